@@ -310,6 +310,23 @@ export const rows = [
     },
   },
   {
+    name: 'events of many accounts, each with a subscription',
+    modules: ['providers/acs/event-grid/event-grid'],
+    fewer: 4,
+    make: (n) =>
+      Array.from({ length: n }, (_, index) => ({ resourceId: `${index}`, eventGridEndpoint: 'http://localhost/grid' })),
+    run: ({ EventGrid }, accounts) => {
+      const eventGrid = new EventGrid(
+        accounts,
+        () => {},
+        () => {},
+      );
+      for (const { resourceId } of accounts) {
+        eventGrid.admit({ id: resourceId, call: resourceId, event: 'CallConnected' }, 0);
+      }
+    },
+  },
+  {
     name: 'samples that wait for their turn, one a message',
     modules: [
       ...switchboardModules,

@@ -79,6 +79,7 @@ describe('pictures of every section', () => {
         await page.getByRole('button', { name: 'Diagnose' }).click();
         await page.locator('.diagnosis').waitFor();
         await picture('diagnosed', true);
+        await shoot('mistakes', 'mistakes/url%2Fabsolute');
         await shoot('send', 'send');
         await page.getByLabel('Endpoint').fill(receiver.url);
         await page.getByRole('button', { name: 'Send', exact: true }).click();

@@ -1,6 +1,7 @@
 import type { AccountSummary } from '@countersign/server/control/views/account-view';
 import type { ReadyEventView } from '@countersign/server/control/views/sending-view';
 import { Field, hintOf } from '../controls/field.tsx';
+import { laidOutJson } from '../format/laid-out-json.ts';
 
 /** What the reader wants to have sent. */
 export interface Wish {
@@ -32,6 +33,7 @@ export function EventFields({
   onEvent: (event: ReadyEventView) => void;
 }) {
   const chosen = events.find((each) => keyOf(each) === event);
+  const laidOut = laidOutJson(body);
   const providers = [...new Set(events.map(({ provider }) => provider))];
   return (
     <div class="fields">
@@ -45,7 +47,11 @@ export function EventFields({
           onInput={(input) => change({ to: input.currentTarget.value })}
         />
       </Field>
-      <Field id="ready-event" label="Event" hint={chosen && `Sent when ${chosen.when}; ${proofWords(chosen.proof)}.`}>
+      <Field
+        id="ready-event"
+        label="Event"
+        hint={chosen === undefined ? '' : `Sent when ${chosen.when}; ${proofWords(chosen.proof)}.`}
+      >
         <select
           id="ready-event"
           value={event}
@@ -92,6 +98,11 @@ export function EventFields({
           value={body}
           onInput={(input) => change({ body: input.currentTarget.value })}
         />
+        {laidOut !== undefined && laidOut !== body && (
+          <button type="button" onClick={() => change({ body: laidOut })}>
+            A line for each member
+          </button>
+        )}
       </Field>
     </div>
   );

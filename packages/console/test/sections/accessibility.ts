@@ -28,6 +28,7 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
 
   const violations = async (page: Page): Promise<string[]> => [
     ...(await overlappingTexts(page)),
+    ...(await faintFields(page)),
     ...(await page.evaluate(async (source) => {
       const { axe } = window as unknown as { axe?: AxeRunner };
       // oxlint-disable-next-line no-eval -- axe is no part of the page
@@ -176,6 +177,38 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
     expect(await ground()).toBe('rgb(251, 251, 249)');
   });
 }
+
+/**
+ * Fields whose placeholder has a contrast of less than 4.5 to their ground, or whose edge less than 3 (WCAG 2.2, 1.4.3 and
+ * 1.4.11): axe looks at neither.
+ */
+const faintFields = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const luminance = (color: string): number => {
+      const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((eight) => {
+        const share = eight / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const contrast = (one: string, other: string): number => {
+      const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+      return (light + 0.05) / (dark + 0.05);
+    };
+    const fields = document.querySelectorAll<HTMLInputElement>(
+      'main :is(input:not([type=checkbox], [type=range], [type=file]), textarea, select)',
+    );
+    return [...fields].flatMap((field) => {
+      const { backgroundColor, borderTopColor } = getComputedStyle(field);
+      const placeholder = contrast(getComputedStyle(field, '::placeholder').color, backgroundColor);
+      const edge = contrast(borderTopColor, backgroundColor);
+      const name = field.outerHTML.slice(0, 100);
+      return [
+        ...(field.placeholder && placeholder < 4.5 ? [`placeholder ${placeholder.toFixed(1)}: ${name}`] : []),
+        ...(edge < 3 ? [`edge ${edge.toFixed(1)}: ${name}`] : []),
+      ];
+    });
+  });
 
 /** What sticks out of the screen on the right, and cannot be scrolled to. */
 const widerThanScreen = (page: Page): Promise<string[]> =>

@@ -26,9 +26,17 @@ export interface Switchboard {
   callsOf(address: string): readonly Call[];
   /** Forgets the calls that have ended. */
   forgetEnded(): void;
-  /** Called after each event, in order, with the call as it is after it. Returns a function that stops it. */
-  onEvent(listener: (event: CallEvent, call: Call) => void): () => void;
+  /** Called after each event, in order. Returns a function that stops it. */
+  onEvent(listener: CallListener): () => void;
 }
+
+/**
+ * Told of an event.
+ *
+ * @param call as it is after the event
+ * @param bytes what the event weighs
+ */
+export type CallListener = (event: CallEvent, call: Call, bytes: number) => void;
 
 /** `call` and `events`: what the command itself did, before any reaction. */
 export type DispatchResult =

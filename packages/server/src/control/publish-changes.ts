@@ -19,7 +19,10 @@ export function publishChanges({ feed, journal, switchboard, outbox }: ControlPa
       const summary = summarizeExchange(exchange);
       feed.publish({ type: 'exchange', exchange: summary }, weightOfExchange(summary));
     }),
-    switchboard.onEvent((event, call) => feed.publish(new CallChange(event, call), weightOfSummary(event, call))),
+    // What the fact weighs once it has been made. An estimate.
+    switchboard.onEvent((event, call, bytes) =>
+      feed.publish(new CallChange(event, call), bytes + call.legs.length * bytesOfLeg),
+    ),
     outbox.onChange((callback, bytes) => feed.publish(new CallbackChange(callback), bytes)),
   ];
   return () => {
@@ -83,9 +86,4 @@ function weightOfExchange({ target, method, authentication }: ExchangeSummary): 
   return authentication === undefined || authentication.outcome === 'accepted'
     ? texts
     : texts + weightOf(authentication);
-}
-
-/** The size of the fact once it has been built. An estimate. */
-function weightOfSummary(event: CallEvent, { legs }: Call): number {
-  return weightOf(event) + legs.length * bytesOfLeg;
 }

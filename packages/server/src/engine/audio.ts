@@ -102,7 +102,12 @@ export function cutEntries(track: AudioTrack, atMs: number, fits: (entry: AudioE
 }
 
 function legsOf(call: Call, ids: readonly LegId[]): Leg[] {
-  return ids.flatMap((id) => byId(call.legs, id) ?? []);
+  const legs: Leg[] = [];
+  for (const id of ids) {
+    const leg = byId(call.legs, id);
+    if (leg) legs.push(leg);
+  }
+  return legs;
 }
 
 function changeLegs(call: Call, affected: Iterable<Leg>, change: (leg: Leg) => Leg): Call {

@@ -106,7 +106,7 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
 /** Plays whose turn has come and collects whose prompt is over go on, until nothing more follows. */
 function followUp(draft: Draft): void {
   for (let seen = 0; seen < draft.occurrences.length && draft.call.endedAtMs === undefined;) {
-    const happened = draft.occurrences.slice(seen).map(({ event }) => event);
+    const happened = draft.eventsFrom(seen);
     seen = draft.occurrences.length;
     startPlaysInTurn(draft, happened);
     if (happened.some(({ type }) => endsPrompts.has(type))) followPrompts(draft);

@@ -50,6 +50,14 @@ export class Draft {
     return this.#occurrences;
   }
 
+  /** The events that were recorded from a place on. */
+  eventsFrom(place: number): CallEvent[] {
+    const events: CallEvent[] = [];
+    for (let at = place; at < this.#occurrences.length; at += 1)
+      events.push((this.#occurrences[at] as Occurrence).event);
+    return events;
+  }
+
   get atMs(): number {
     return this.context.atMs;
   }

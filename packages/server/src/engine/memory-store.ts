@@ -57,11 +57,11 @@ export class MemoryCallStore implements CallStore {
     events: readonly CallEvent[],
     folded: FoldedCall,
     keys: readonly string[] = [],
+    bytes = weightOf(events),
   ): 'appended' | 'conflict' {
     const { id } = folded.call;
     let kept = this.#kept.get(id);
     if ((kept?.folded.call.version ?? 0) !== expectedVersion || (!kept && this.#kept.wasDropped(id))) return 'conflict';
-    const bytes = weightOf(events);
     if (kept) {
       kept.folded = folded;
       // Not spread into one call of `push`: there may be more of them than a call takes arguments.

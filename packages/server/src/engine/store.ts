@@ -17,12 +17,14 @@ export interface CallStore {
    * @param events numbered from `expectedVersion + 1`, at least one
    * @param folded the call, and the provider's state of it, as they are after the last of the events
    * @param keys what the call can be found by from now on, besides its id; another call's key becomes this one's
+   * @param bytes what the events weigh; counted here unless it is known
    */
   append(
     expectedVersion: number,
     events: readonly CallEvent[],
     folded: FoldedCall,
     keys?: readonly string[],
+    bytes?: number,
   ): 'appended' | 'conflict';
   /** The call that a key was last given to, as long as it is kept. */
   find(key: string): CallId | undefined;

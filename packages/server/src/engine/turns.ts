@@ -36,7 +36,11 @@ export function playsInTurn(call: Call, happened: readonly CallEvent[]): PlayOpe
       default:
     }
   }
-  const waiting = [...candidates].flatMap((id) => byId(call.pending.plays, id) ?? []);
+  const waiting: PlayOperation[] = [];
+  for (const id of candidates) {
+    const play = byId(call.pending.plays, id);
+    if (play) waiting.push(play);
+  }
   return inOrder(call, waiting);
 }
 

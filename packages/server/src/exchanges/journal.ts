@@ -7,7 +7,7 @@ import { textBytes, weightOf } from '../bounded/weight.ts';
 import type { ReceivedRequest } from '../contract/received-request.ts';
 import type { Exchange } from './exchange.ts';
 import type { AuthenticationRecord, ExchangeRecorder } from '../contract/exchange-recorder.ts';
-import { recordedFields, recordedRequest } from './redacted-exchange.ts';
+import { recordedJudgement, recordedRequest, recordedResponse } from './redacted-exchange.ts';
 
 export interface JournalLimits {
   /** How many exchanges are kept. */
@@ -114,8 +114,7 @@ export class Journal {
   amendAuthentication(id: string, fields: Partial<AuthenticationRecord>): void {
     const exchange = this.get(id);
     if (!(exchange instanceof Object) || !exchange.authentication) return;
-    const number = numberOf(id) as number;
-    this.#amend(number, { authentication: { ...exchange.authentication, ...fields } }, 'amended');
+    this.#judge(numberOf(id) as number, { ...exchange.authentication, ...fields }, 'amended');
   }
 
   /** Calls `listener` after every change. Returns a function that stops it. */
@@ -131,18 +130,29 @@ export class Journal {
 
   readonly #access: EntryAccess = {
     read: (number) => this.#exchanges.get(number),
-    amend: (number, fields, change) => this.#amend(number, fields, change),
+    judge: (number, record) => this.#judge(number, record),
+    answer: (number, elapsedMs, response) => this.#answer(number, elapsedMs, response),
   };
 
-  #amend(number: number, fields: Partial<Exchange>, change: ExchangeChange | undefined): void {
+  // Both write into the exchange in place: each request would leave copies behind.
+  #judge(number: number, record: AuthenticationRecord, change?: ExchangeChange): void {
     const kept = this.#exchanges.get(number);
     if (!kept) return;
-    const recorded = recordedFields(fields, this.#redaction);
-    const more = weightOfFields(recorded) - weightOfFields(kept, recorded);
-    // In place: each request would leave four copies behind.
-    Object.assign(kept, recorded);
-    this.#exchanges.addWeight(number, more);
+    const bytes = weightOrNone(kept.authentication);
+    kept.authentication = recordedJudgement(record, this.#redaction);
+    this.#exchanges.addWeight(number, weightOf(kept.authentication) - bytes);
     if (change) this.#tell(number, change);
+  }
+
+  #answer(number: number, elapsedMs: number, response: Exchange['response']): void {
+    const kept = this.#exchanges.get(number);
+    if (!kept) return;
+    kept.elapsedMs = elapsedMs;
+    if (response) {
+      kept.response = recordedResponse(response, this.#redaction);
+      this.#exchanges.addWeight(number, weightOf(kept.response));
+    }
+    this.#tell(number, 'answered');
   }
 
   #tell(number: number, change: ExchangeChange): void {
@@ -159,13 +169,8 @@ function weightOfRequest({ message: { method, target, headers, body }, head }: R
   return textBytes(method) + textBytes(target) + weightOf(headers) + body.byteLength + (head?.byteLength ?? 0);
 }
 
-/** What an exchange's answer and judgement weigh; of those that `which` has, if it is given. */
-function weightOfFields({ response, authentication }: Partial<Exchange>, which?: Partial<Exchange>): number {
-  const isAsked = (name: keyof Exchange): boolean => which === undefined || Object.hasOwn(which, name);
-  let bytes = 0;
-  if (response && isAsked('response')) bytes += weightOf(response);
-  if (authentication && isAsked('authentication')) bytes += weightOf(authentication);
-  return bytes;
+function weightOrNone(value: object | undefined): number {
+  return value === undefined ? 0 : weightOf(value);
 }
 
 function numberOf(id: string): number | undefined {
@@ -173,8 +178,9 @@ function numberOf(id: string): number | undefined {
 }
 
 interface EntryAccess {
-  readonly read: (number: number) => Exchange | undefined;
-  readonly amend: (number: number, fields: Partial<Exchange>, change?: ExchangeChange) => void;
+  readonly read: (number: number) => Recorded | undefined;
+  readonly judge: (number: number, record: AuthenticationRecord) => void;
+  readonly answer: (number: number, elapsedMs: number, response: Exchange['response']) => void;
 }
 
 class RecordedEntry implements JournalEntry {
@@ -197,15 +203,19 @@ class RecordedEntry implements JournalEntry {
   }
 
   provider(name: string, account?: string): void {
-    this.#access.amend(this.#number, account === undefined ? { provider: name } : { provider: name, account });
+    const exchange = this.#access.read(this.#number);
+    if (!exchange) return;
+    exchange.provider = name;
+    if (account !== undefined) exchange.account = account;
   }
 
   authentication(record: AuthenticationRecord): void {
-    this.#access.amend(this.#number, { authentication: record });
+    this.#access.judge(this.#number, record);
   }
 
   call(id: string): void {
-    this.#access.amend(this.#number, { call: id });
+    const exchange = this.#access.read(this.#number);
+    if (exchange) exchange.call = id;
   }
 
   responseBody(body: Uint8Array | undefined): void {
@@ -216,8 +226,7 @@ class RecordedEntry implements JournalEntry {
     if (this.#finished) return;
     this.#finished = true;
     const elapsedMs = performance.now() - this.#startedAtMs;
-    const learned = answer ? { elapsedMs, response: responseOf(answer, this.#body) } : { elapsedMs };
-    this.#access.amend(this.#number, learned, 'answered');
+    this.#access.answer(this.#number, elapsedMs, answer && responseOf(answer, this.#body));
   }
 }
 

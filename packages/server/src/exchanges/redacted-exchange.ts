@@ -42,16 +42,8 @@ function redactedHead(
     : [redaction.text(first), redactedValue(headers, redaction)];
 }
 
-/** What is learned about an exchange, as it is recorded. Assigned, not spread, which V8 does slowly with many shapes. */
-export function recordedFields(fields: Partial<Exchange>, redaction: Redaction): Partial<Exchange> {
-  const { response, authentication } = fields;
-  if (response) return Object.assign({}, fields, { response: recordedResponse(response, redaction) });
-  if (authentication)
-    return Object.assign({}, fields, { authentication: recordedJudgement(authentication, redaction) });
-  return fields;
-}
-
-function recordedResponse(
+/** An answer as it is recorded. */
+export function recordedResponse(
   response: NonNullable<Exchange['response']>,
   redaction: Redaction,
 ): NonNullable<Exchange['response']> {
@@ -60,14 +52,13 @@ function recordedResponse(
   return headers === response.headers && body === response.body ? response : { ...response, headers, body };
 }
 
-/** A trace is made when somebody looks at it, out of the request as it was signed: it is redacted then. */
-function recordedJudgement(record: AuthenticationRecord, redaction: Redaction): AuthenticationRecord {
+/** A judgement as it is recorded. A trace is made when somebody looks at it, out of the request as it was signed: it is redacted then. */
+export function recordedJudgement(record: AuthenticationRecord, redaction: Redaction): AuthenticationRecord {
   const { summary, trace, diagnosis } = record;
-  if (summary === undefined && !trace && !diagnosis) return record;
-  return {
-    ...record,
-    ...(summary !== undefined && { summary: redaction.text(summary) }),
-    ...(trace && { trace: () => redactedValue(trace(), redaction) }),
-    ...(diagnosis && { diagnosis: redactedValue(diagnosis, redaction) }),
-  };
+  // Copied whole and then written on: with members behind a spread V8 would make a hidden class for each one.
+  const recorded: { -readonly [Member in keyof AuthenticationRecord]: AuthenticationRecord[Member] } = { ...record };
+  if (summary !== undefined) recorded.summary = redaction.text(summary);
+  if (trace) recorded.trace = () => redactedValue(trace(), redaction);
+  if (diagnosis) recorded.diagnosis = redactedValue(diagnosis, redaction);
+  return recorded;
 }

@@ -158,7 +158,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
     // What is recorded of it was searched for keys in this turn; it is judged in another.
-    if (entry.journaled) await ownTurns.of(received.message.body.length);
+    const turn = entry.journaled ? ownTurns.of(received.message.body.length) : undefined;
+    if (turn) await turn;
   }
 }
 

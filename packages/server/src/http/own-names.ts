@@ -30,6 +30,8 @@ loopback6.addAddress('::1', 'ipv6');
 export class OwnNames {
   readonly #names: ReadonlySet<string>;
   readonly #hasAddresses: boolean;
+  /** What was asked last and is a name of the server: clients ask for the same one again and again. */
+  #latest: string | undefined;
 
   constructor({ boundTo = '127.0.0.1', others = [] }: OwnNamesOptions = {}) {
     const names = [...others, ...(isIP(boundTo) === 0 ? [boundTo] : [])];
@@ -39,6 +41,13 @@ export class OwnNames {
 
   /** @param authority as `Host` and absolute request targets have it; one that cannot be read is nobody's */
   has(authority: string): boolean {
+    if (authority === this.#latest) return true;
+    const has = this.#isOwn(authority);
+    if (has) this.#latest = authority;
+    return has;
+  }
+
+  #isOwn(authority: string): boolean {
     const name = nameIn(authority);
     if (name === undefined) return false;
     if (loopbackName.test(name) || this.#names.has(name)) return true;

@@ -51,13 +51,9 @@ function inside(schema: Schema, value: unknown): Violation | undefined {
 
 function inObject(schema: Schema, value: JsonObject): Violation | undefined {
   const { required, properties, patternProperties, additionalProperties } = schema;
-  const isMissing = (name: string): boolean => memberOf(value, name) === undefined;
-  if (required?.some(isMissing)) {
-    const missing = required.filter(isMissing);
-    return { ...here(`must have required properties ${missing.join(', ')}`), missing };
-  }
-  const isUnknown = (name: string): boolean => memberSchema(schema, name) === undefined;
-  const unknown = additionalProperties === false ? memberNames(value).find(isUnknown) : undefined;
+  const missing = required && missingIn(value, required);
+  if (missing) return { ...here(`must have required properties ${missing.join(', ')}`), missing };
+  const unknown = additionalProperties === false ? unknownIn(value, schema) : undefined;
   if (unknown !== undefined) {
     return below(unknown, here(`is not known here; there are ${knownMembers(schema) || 'none'}`));
   }
@@ -68,10 +64,24 @@ function inObject(schema: Schema, value: JsonObject): Violation | undefined {
     }
   }
   for (const name in properties) {
-    const found = !isMissing(name) && firstViolation(properties[name] as Schema, value[name]);
+    const found = !isMissing(value, name) && firstViolation(properties[name] as Schema, value[name]);
     if (found) return below(name, found);
   }
   return undefined;
+}
+
+function isMissing(value: JsonObject, name: string): boolean {
+  return memberOf(value, name) === undefined;
+}
+
+/** The required members that are not there; `undefined` when all are, as mostly. */
+function missingIn(value: JsonObject, required: readonly string[]): readonly string[] | undefined {
+  for (const name of required) if (isMissing(value, name)) return required.filter((one) => isMissing(value, one));
+  return undefined;
+}
+
+function unknownIn(value: JsonObject, schema: Schema): string | undefined {
+  return memberNames(value).find((name) => memberSchema(schema, name) === undefined);
 }
 
 function inArray(schema: Schema, value: readonly unknown[]): Violation | undefined {

@@ -18,8 +18,9 @@ export function memberNames(object: JsonObject): string[] {
 }
 
 /** What a schema says of a member: by its name, else by the first pattern that is found in its name. */
-export function memberSchema({ properties = {}, patternProperties = {} }: Schema, name: string): Schema | undefined {
-  if (Object.hasOwn(properties, name)) return properties[name];
+export function memberSchema({ properties, patternProperties }: Schema, name: string): Schema | undefined {
+  if (properties && Object.hasOwn(properties, name)) return properties[name];
+  if (!patternProperties) return undefined;
   const pattern = Object.keys(patternProperties).find((candidate) => matches(candidate, name));
   return pattern === undefined ? undefined : patternProperties[pattern];
 }

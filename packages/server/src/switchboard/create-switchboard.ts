@@ -1,4 +1,5 @@
 import { bounds } from '../bounded/bounds.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
@@ -11,7 +12,7 @@ import type { Provider, Reaction, ReactionCommand } from '../contract/provider.t
 import type { CallClock } from '../contract/clock.ts';
 import { Effects, type PrepareMedia } from './effects.ts';
 import { printProblem, type SwitchboardProblem } from './problem.ts';
-import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
+import type { CallListener, DispatchResult, Switchboard } from '../contract/switchboard.ts';
 
 /** What a switchboard works with. */
 export interface SwitchboardParts {
@@ -49,6 +50,8 @@ export function createSwitchboard(parts: SwitchboardParts): Switchboard {
 interface Delivery extends FoldedCall {
   readonly kind: 'delivery';
   readonly event: CallEvent;
+  /** What the event weighs. */
+  readonly bytes: number;
 }
 
 /** A command that a reaction asked for. */
@@ -66,7 +69,7 @@ class SerialSwitchboard implements Switchboard {
   readonly #limits: Required<SwitchboardLimits>;
   readonly #providers: ReadonlyMap<string, AnyProvider>;
   readonly #effects: Effects;
-  readonly #listeners = new Set<(event: CallEvent, call: Call) => void>();
+  readonly #listeners = new Set<CallListener>();
   readonly #queue: (Delivery | FollowUp)[] = [];
   #isDraining = false;
 
@@ -124,9 +127,9 @@ class SerialSwitchboard implements Switchboard {
     this.#parts.store.forgetEnded();
   }
 
-  onEvent(listener: (event: CallEvent, call: Call) => void): () => void {
+  onEvent(listener: CallListener): () => void {
     // A function of its own, so that a listener that is added twice is called twice and removed once.
-    const entry = (event: CallEvent, call: Call): void => listener(event, call);
+    const entry: CallListener = (event, call, bytes) => listener(event, call, bytes);
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
   }
@@ -157,7 +160,8 @@ class SerialSwitchboard implements Switchboard {
     const events = occurrences.map(({ event }) => event);
     if (events.length > 0) {
       const keys = this.#keysOf(after.call.provider, occurrences);
-      if (store.append(before?.call.version ?? 0, events, after, keys) === 'conflict') return 'conflict';
+      const bytes = deliveries.reduce((sum, delivery) => sum + delivery.bytes, 0);
+      if (store.append(before?.call.version ?? 0, events, after, keys, bytes) === 'conflict') return 'conflict';
     }
     for (const delivery of deliveries) this.#queue.push(delivery);
     return { ok: true, call: after.call, events };
@@ -174,7 +178,7 @@ class SerialSwitchboard implements Switchboard {
       } catch (error) {
         this.#report({ kind: 'fold-threw', call: call.id, detail: `at ${event.type}`, error });
       }
-      deliveries.push({ kind: 'delivery', event, call, providerState });
+      deliveries.push({ kind: 'delivery', event, bytes: weightOf(event), call, providerState });
     }
     return deliveries;
   }
@@ -230,12 +234,12 @@ class SerialSwitchboard implements Switchboard {
     return this.#queue.length > 0;
   }
 
-  #deliver({ event, call, providerState }: Delivery): void {
+  #deliver({ event, bytes, call, providerState }: Delivery): void {
     this.#effects.follow(event);
     const provider = this.#providers.get(call.provider);
     if (provider) this.#react(provider, event, call, providerState);
-    for (const listener of this.#listeners) this.#tell(listener, event, call);
-    if (provider?.follow) this.#tell(provider.follow, event, call);
+    for (const listener of this.#listeners) this.#tell(listener, event, call, bytes);
+    if (provider?.follow) this.#tell(provider.follow, event, call, bytes);
     if (event.seq === this.#limits.maxEventsPerCall) {
       const detail = `it has had ${event.seq} events, as many as it may; the call is ended`;
       this.#report({ kind: 'too-many-events', call: event.call, detail });
@@ -265,9 +269,9 @@ class SerialSwitchboard implements Switchboard {
     }
   }
 
-  #tell(listener: (event: CallEvent, call: Call) => void, event: CallEvent, call: Call): void {
+  #tell(listener: CallListener, event: CallEvent, call: Call, bytes: number): void {
     try {
-      listener(event, call);
+      listener(event, call, bytes);
     } catch (error) {
       this.#report({ kind: 'listener-threw', call: event.call, detail: `at ${event.type}`, error });
     }

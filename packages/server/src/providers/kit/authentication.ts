@@ -1,9 +1,10 @@
 import type { RefusalCode } from '@countersign/core/errors';
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
+import type { Credential } from '@countersign/core/secret';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { Account } from '../../contract/account.ts';
-import type { ExchangeRecorder, Explanation } from '../../contract/exchange-recorder.ts';
+import type { AuthenticationRecord, ExchangeRecorder, Explanation } from '../../contract/exchange-recorder.ts';
 import { ownTurns } from '../../threads/own-turn.ts';
 import type { AccountKind } from '../plug.ts';
 import type { ProviderContext } from '../provider-context.ts';
@@ -56,71 +57,90 @@ export function authenticator<A extends Account>(
   rules: AuthenticationRules<A>,
   context: JudgingContext,
 ): Authenticate<A> {
+  const keys = keysOf(rules);
   return async (message, exchange) => {
-    const account = await (rules.byOtherMeans?.(message, exchange) ?? bySignature(message, exchange, rules, context));
+    const account = await (rules.byOtherMeans?.(message, exchange) ??
+      bySignature(message, exchange, rules, context, keys));
     exchange.provider(rules.provider, rules.kind.id(account));
-    if (message.body instanceof Uint8Array) await ownTurns.of(message.body.length);
+    const turn = message.body instanceof Uint8Array ? ownTurns.of(message.body.length) : undefined;
+    if (turn) await turn;
     return account;
   };
+}
+
+/** The keys of all accounts, in their order, and whose each is. */
+interface Keys<A> {
+  readonly all: readonly Credential[];
+  readonly owners: ReadonlyMap<Credential, A>;
+}
+
+function keysOf<A extends Account>({ accounts, kind }: AuthenticationRules<A>): Keys<A> {
+  const owners = new Map(
+    accounts.flatMap((account) => kind.credentials(account).map((key) => [key, account] as const)),
+  );
+  return { all: [...owners.keys()], owners };
 }
 
 /**
  * Verifies a request against the keys of every account. The same signature twice is no fault, unless the server was started
  * to refuse repeats: SDKs retry with it.
  */
-async function bySignature<A extends Account>(
+function bySignature<A extends Account>(
   message: Message,
   exchange: ExchangeRecorder,
   rules: AuthenticationRules<A>,
   context: JudgingContext,
-): Promise<A> {
-  const { scheme, accounts, kind } = rules;
-  const { result, instead } = verifyAsSigned(message, rules, context);
-  if (!result.ok) {
-    const { code, summary } = result;
-    const meant = rules.meant(message, result.trace()?.claims.keyId ?? '');
-    exchange.provider(rules.provider, meant.account && kind.id(meant.account));
-    const explanation = await explained(message, exchange, meant.explainedBy, rules, context);
-    exchange.authentication({
-      scheme: scheme.id,
-      outcome: 'refused',
-      code,
-      summary,
-      trace: () => result.trace(),
-      ...explanation,
-    });
-    throw rules.refusal(code);
-  }
-  const account = accounts.find((one) => kind.credentials(one).includes(result.credential));
+  keys: Keys<A>,
+): A | Promise<never> {
+  const { scheme, kind } = rules;
+  const { result, instead } = verifyAsSigned(message, keys.all, rules, context);
+  if (!result.ok) return refused(message, exchange, result, rules, context);
+  const account = keys.owners.get(result.credential);
   if (!account) throw rules.refusal('key/unknown');
+  const trace: AuthenticationRecord['trace'] = () => result.trace();
   if (context.isRepeat?.(result.replayKey)) {
     exchange.provider(rules.provider, kind.id(account));
     const summary = 'the signature is right, and the same request was there before; --refuse-repeats refuses it';
-    exchange.authentication({
-      scheme: scheme.id,
-      outcome: 'refused',
-      code: 'replay/repeated',
-      summary,
-      trace: () => result.trace(),
-    });
+    exchange.authentication({ scheme: scheme.id, outcome: 'refused', code: 'replay/repeated', summary, trace });
     throw rules.refusal('signature/mismatch');
   }
   const tolerated = result.deviation ? { ...result.deviation, code: result.deviation.id } : instead;
-  exchange.authentication({
-    scheme: scheme.id,
-    outcome: tolerated ? 'tolerated' : 'accepted',
-    ...(tolerated && { code: tolerated.code, summary: tolerated.summary }),
-    trace: () => result.trace(),
-  });
+  if (tolerated) {
+    const { code, summary } = tolerated;
+    exchange.authentication({ scheme: scheme.id, outcome: 'tolerated', code, summary, trace });
+  } else exchange.authentication({ scheme: scheme.id, outcome: 'accepted', trace });
   return account;
+}
+
+/** Writes down why a request is refused, with its explanation, and rejects with the provider's error. */
+async function refused<A extends Account>(
+  message: Message,
+  exchange: ExchangeRecorder,
+  result: Extract<Verification, { readonly ok: false }>,
+  rules: AuthenticationRules<A>,
+  context: JudgingContext,
+): Promise<never> {
+  const { code, summary } = result;
+  const meant = rules.meant(message, result.trace()?.claims.keyId ?? '');
+  exchange.provider(rules.provider, meant.account && rules.kind.id(meant.account));
+  const explanation = await explained(message, exchange, meant.explainedBy, rules, context);
+  exchange.authentication({
+    scheme: rules.scheme.id,
+    outcome: 'refused',
+    code,
+    summary,
+    trace: () => result.trace(),
+    ...explanation,
+  });
+  throw rules.refusal(code);
 }
 
 function verifyAsSigned<A extends Account>(
   message: Message,
-  { scheme, accounts, kind, toleranceSeconds, signedInstead }: AuthenticationRules<A>,
+  credentials: readonly Credential[],
+  { scheme, toleranceSeconds, signedInstead }: AuthenticationRules<A>,
   { strict, wallNow }: JudgingContext,
 ): { readonly result: Verification; readonly instead?: SignedInstead } {
-  const credentials = accounts.flatMap((account) => kind.credentials(account));
   const options = {
     now: wallNow(),
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),

@@ -91,9 +91,9 @@ export function introducedIn<S extends Schema>(version: string, schema: S): S {
 export function readLeniently(value: unknown, schema: Schema, version = ''): unknown {
   if (typeof value === 'string') return inDocumentedCase(value, schema);
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
+    for (let index = 0; index < value.length; index++) {
       const described = itemSchema(schema, index);
-      if (described) value[index] = readLeniently(item, described, version);
+      if (described) value[index] = readLeniently(value[index], described, version);
     }
   } else if (isObject(value)) {
     const members = value as Record<string, unknown>;
@@ -108,8 +108,8 @@ export function readLeniently(value: unknown, schema: Schema, version = ''): unk
 }
 
 /** Clients on .NET send names of their own enumerations: `Pcm24KMono` for `pcm24KMono`. */
-function inDocumentedCase(text: string, { enum: values = [] }: Schema): unknown {
-  if (values.length === 0 || values.includes(text)) return text;
+function inDocumentedCase(text: string, { enum: values }: Schema): unknown {
+  if (!values || values.includes(text)) return text;
   const folded = text.toLowerCase();
   return values.find((value) => typeof value === 'string' && value.toLowerCase() === folded) ?? text;
 }

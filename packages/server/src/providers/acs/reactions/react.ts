@@ -16,9 +16,9 @@ const nothing: Reaction = {};
 
 /** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
+  const steps = atEvent(reactions, event, state, call, parts);
   // From most events nothing follows.
-  const steps = atEvent(reactions, event, state, call, parts).filter(isAnything);
-  if (steps.length === 0) return nothing;
+  if (!steps.some(isAnything)) return nothing;
   const due = steps.flatMap(({ events = [] }) => events);
   const notices = steps
     .flatMap((step) => step.notices ?? [])
