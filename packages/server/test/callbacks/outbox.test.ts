@@ -6,6 +6,7 @@ import type { DeliveryPolicy } from '../../src/contract/delivery-policy.ts';
 import { Outbox, type OutboxLimits } from '../../src/callbacks/outbox.ts';
 import type { CallbackOutcome } from '../../src/engine/command.ts';
 import type { FaultSetting } from '../../src/contract/fault.ts';
+import { OutboundGuard } from '../../src/outbound/outbound-guard.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { type Receiver, startReceiver } from '../server/receiver.ts';
 
@@ -20,6 +21,11 @@ async function receive(...args: Parameters<typeof startReceiver>): Promise<Recei
   return receiver;
 }
 
+/** Nobody has a name here, whatever the network would answer, and after how long. */
+const nameless = new OutboundGuard({
+  resolve: (name, done) => done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' }), []),
+});
+
 function outboxOf(limits: OutboxLimits = {}) {
   const clock = createVirtualClock();
   const answers: [string, CallbackOutcome][] = [];
@@ -29,7 +35,7 @@ function outboxOf(limits: OutboxLimits = {}) {
     clock,
     wallNow: () => new Date(),
     policyOf: ({ policy }) => policies[Number(policy)] ?? acs,
-    urlRules: { strict: false, allowPublicHttp: false },
+    urlRules: { strict: false, allowPublicHttp: false, guard: nameless },
     onAnswer: ({ id }, outcome) => answers.push([id, outcome]),
     fault: () => fault,
     onInternalError: (error) => errors.push(error),
