@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { leftOut as matrix } from './tools/sampled-files.js';
+import { seedOfRun } from './tools/seed.js';
 
 // Tests run on the sources: the condition below makes every workspace import resolve to src/, so no test sees a stale build.
 // What must be a built file (worker threads, the command's launcher, the console's page) is built once by the global set-up.
@@ -18,6 +19,10 @@ const peers = process.env['PEERS'] === 'all' ? [] : ['tools/peers/**/*.test.js']
 const site = process.env['SITE'] === 'all' ? ['site/test/**/*.test.ts'] : [];
 const wantsMatrix = process.env['MATRIX'] === 'all';
 const leftOut = wantsMatrix ? [] : matrix;
+// SDKs and curl ask the proxy that the environment names for this machine's own servers, too, unless told.
+const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], 'localhost', '127.0.0.1', '[::1]']
+  .filter(Boolean)
+  .join(',');
 const source = ['countersign-source'];
 const resolve = { conditions: source };
 const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } };
@@ -25,8 +30,14 @@ const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } 
 export default defineConfig({
   test: {
     globalSetup: ['tools/build-before-tests.ts'],
+    setupFiles: ['tools/seed-properties.ts'],
+    env: { SEED: String(seedOfRun()), NO_PROXY: noProxy, no_proxy: noProxy },
     reporters: ['default', './tools/skipped-tests.ts'],
-    testTimeout: 20_000,
+    // Bounds for what hangs. No test takes a tenth of it on a machine that does nothing else, but some start many programs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is polled for comes by the network or from another program, and a second is nothing to a busy machine.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     // Two workers also on two cores (vitest would take one), and no fresh process a file: most of a run was starting them.
     maxWorkers: 2,
     isolate: false,

@@ -6,7 +6,7 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
 import { compare, describe } from './compare.js';
-import { processorMs } from './limits.js';
+import { processorMs, threadMs } from './limits.js';
 import { quantile } from './quantile.js';
 import { acsKey, signedAcs } from './requests.js';
 
@@ -35,7 +35,10 @@ const acsIntent = {
 };
 const sinchIntent = { ...acsIntent, host: 'calling.api.sinch.com', path: '/calling/v1/callouts', query: 'a=1' };
 
-/** Every breaker on a request of its scheme: what was expected, what was found, how much processor time it took. */
+/**
+ * Every breaker on a request of its scheme, in two passes over all of them: what was expected, what was found, how much
+ * processor time it took, and how much of it on the thread that answers.
+ */
 async function judged() {
   const { breakers, acsRequest, sinchRequest, sinchKeyId } = await broken();
   const sides = [
@@ -49,14 +52,13 @@ async function judged() {
         .map(({ id, apply }) => [id, request(intent, apply)])
         .filter(([, message]) => JSON.stringify(message) !== JSON.stringify(request(intent)))
         .map(([id, message]) => {
-          const startedMs = processorMs();
+          const [startedMs, threadStartedMs] = [processorMs(), threadMs()];
           const found = diagnose(scheme, { keyId: sinchKeyId, secret: intent.secret }, message, { now: intent.at });
-          return { id, found, tookMs: processorMs() - startedMs };
+          return { id, found, tookMs: processorMs() - startedMs, threadTookMs: threadMs() - threadStartedMs };
         }),
     );
-  // After start-up: the first pass compiles.
-  run();
-  return run();
+  // The first pass compiles.
+  return { cold: run(), warm: run() };
 }
 
 /** A whole diagnosis that finds nothing, with everything that it makes, against the HMACs alone. */
@@ -73,7 +75,7 @@ async function throughput(bareHmac) {
   const bare = () => {
     for (let index = 0; index < candidates; index++) hmac(text + index);
   };
-  const comparison = await compare(ours, bare, { rounds: 3 });
+  const comparison = await compare(ours, bare, { rounds: 3, clock: processorMs });
   const perSecond = Math.round(candidates / (comparison.oursNs / 1e9));
   return { ratio: comparison.ratio, detail: `${perSecond} HMACs a second; ${describe(comparison)}` };
 }
@@ -81,8 +83,26 @@ async function throughput(bareHmac) {
 const ids = (mistakes) => mistakes.map(({ id }) => id).join();
 
 let judging;
-/** Two rows are read off one judgement. */
+/** Some rows are read off one judgement. */
 const judgements = () => (judging ??= judged());
+
+const usualMs = 15;
+
+/** The time to the answers of a pass, at the 90th percentile. */
+async function timeOf(pass) {
+  const results = (await judgements())[pass];
+  const at = (share, times) => quantile(times, share);
+  const all = results.map(({ tookMs }) => tookMs);
+  const own = results.map(({ threadTookMs }) => threadTookMs);
+  const slowest = results.toSorted((left, right) => right.tookMs - left.tookMs).slice(0, 3);
+  const slow = slowest.map(({ id, tookMs }) => `${id} ${tookMs.toFixed(0)} ms`).join(', ');
+  return {
+    ratio: usualMs / at(0.9, all),
+    detail:
+      `median ${at(0.5, all).toFixed(1)} ms, 90 % within ${at(0.9, all).toFixed(1)} ms; on the thread that answers ` +
+      `${at(0.5, own).toFixed(1)} and ${at(0.9, own).toFixed(1)} ms; slowest ${slow}`,
+  };
+}
 
 export const rows = [
   {
@@ -106,19 +126,15 @@ export const rows = [
   },
   {
     what: 'time to the answer of a single mistake, at the 90th percentile of all classes',
-    against: '15 ms of processor time',
+    against: `${usualMs} ms of processor time`,
     target: 1,
-    async measure() {
-      const results = await judgements();
-      const times = results.map(({ tookMs }) => tookMs);
-      const at = (share) => quantile(times, share);
-      const slowest = results.toSorted((left, right) => right.tookMs - left.tookMs).slice(0, 3);
-      const slow = slowest.map(({ id, tookMs }) => `${id} ${tookMs.toFixed(0)} ms`).join(', ');
-      return {
-        ratio: 15 / at(0.9),
-        detail: `median ${at(0.5).toFixed(1)} ms, 90 % within ${at(0.9).toFixed(1)} ms, slowest ${slow}`,
-      };
-    },
+    measure: () => timeOf('warm'),
+  },
+  {
+    what: 'time to the answer of a single mistake, first answers of a process, at the 90th percentile of all classes',
+    against: `${usualMs} ms of processor time, that of V8's compiler on other threads included`,
+    target: 1,
+    measure: () => timeOf('cold'),
   },
   {
     what: 'candidates tried until a single mistake is found, at the 90th percentile of all classes',
@@ -126,7 +142,7 @@ export const rows = [
     atMost: true,
     target: 1,
     async measure() {
-      const tried = (await judgements()).map(({ found }) => found.tried);
+      const tried = (await judgements()).warm.map(({ found }) => found.tried);
       const [median, ninetieth] = [quantile(tried, 0.5), quantile(tried, 0.9)];
       return {
         ratio: ninetieth / 1000,
@@ -139,7 +155,7 @@ export const rows = [
     against: 'all of the breakers',
     target: 0.97,
     async measure() {
-      const results = await judgements();
+      const results = (await judgements()).warm;
       const first = results.filter(({ id, found }) => ids(found.mistakes) === id).length;
       const tied = results.filter(
         ({ id, found }) => ids(found.mistakes) !== id && found.alternatives.some((one) => ids(one) === id),

@@ -65,23 +65,28 @@ async function keepExchanges(count) {
 
 const exchangeSizes = [1_000, 10_000, 100_000];
 
-/** So many events in all are had and kept, by one call or by several. */
-const eventsInAll = 20_000;
-const ofEvents = new Map();
+/** So many events or prompts in all are had and kept, by one call or by several. */
+const inAll = 20_000;
+const ofCalls = new Map();
 
-/** Calls with prompts until each has had so many events: what one takes of the fastest of several samples. */
-function eventsOfOneCall(count) {
-  if (!ofEvents.has(count)) ofEvents.set(count, haveEvents(count));
-  return ofEvents.get(count);
+/**
+ * What one call takes that has so many of something, of the fastest of several samples.
+ *
+ * @param {(exports: object, count: number) => object} make one with so many
+ */
+function ofOneCall(make, count) {
+  const key = `${make.name} ${count}`;
+  if (!ofCalls.has(key)) ofCalls.set(key, haveCalls(make, count));
+  return ofCalls.get(key);
 }
 
-async function haveEvents(count) {
+async function haveCalls(make, count) {
   const load = (module) => import(new URL(`../packages/server/dist/${module}.js`, import.meta.url).href);
   const exports = Object.assign({}, ...(await Promise.all(switchboardModules.map(load))));
   const found = [];
   // The first ones run uncompiled.
   for (let sample = -3; sample < 7; sample++) {
-    const { us, bytes } = sampleOfEvents(exports, count);
+    const { us, bytes } = sampleOfCalls(exports, make, count);
     if (sample >= 0) found.push({ us, bytes });
   }
   const bytes = Math.min(...found.map((sample) => sample.bytes));
@@ -90,31 +95,50 @@ async function haveEvents(count) {
 }
 
 /** A function of its own: what it has made is gone when the next sample begins. */
-function sampleOfEvents(exports, count) {
-  const calls = eventsInAll / count;
+function sampleOfCalls(exports, make, count) {
+  const calls = inAll / count;
   const before = heldBytes();
   const started = process.cpuUsage();
-  const kept = Array.from({ length: calls }, () => callWithEvents(exports, count));
+  const kept = Array.from({ length: calls }, () => make(exports, count));
   const { user, system } = process.cpuUsage(started);
   const bytes = heldBytes() - before;
   if (kept.some(({ switchboard }) => switchboard.history('call').length < count)) throw new Error('events are missing');
   return { us: (user + system) / calls, bytes: bytes / calls };
 }
 
-function callWithEvents(exports, count) {
+function answeredCall(exports) {
   const one = switchboardOf(exports);
-  const { give, move, switchboard } = one;
   const party = { kind: 'phone', number: '+46700000001' };
   const legs = [{ leg: 'a', party, direction: 'outbound', ringTimeoutMs: 60_000 }];
-  give('call', { type: 'open-call', provider: 'none', account: 'a', details: {}, legs });
-  give('call', { type: 'answer', leg: 'a' });
-  const prompts = [{ kind: 'text', text: 'x' }];
+  one.give('call', { type: 'open-call', provider: 'none', account: 'a', details: {}, legs });
+  one.give('call', { type: 'answer', leg: 'a' });
+  return one;
+}
+
+const prompts = [{ kind: 'text', text: 'x' }];
+
+function callWithEvents(exports, count) {
+  const one = answeredCall(exports);
+  const { give, move, switchboard } = one;
   for (let index = 0; switchboard.call('call').version < count; index++) {
     const operation = `play-${index}`;
     give('call', { type: 'play', operation, prompts, to: 'all', repeat: 1, interrupt: false });
     give('call', { type: 'media-ready', operation, index: 0, media: { media: 'm', durationMs: 100 } });
     move(100);
     give('call', { type: 'timer-fired', timer: `play-end:${operation}` });
+  }
+  return one;
+}
+
+/** A call whose prompts all wait for their audio, and are then canceled one after the other. */
+function callWithPrompts(exports, count) {
+  const one = answeredCall(exports);
+  for (let index = 0; index < count; index++) {
+    const operation = `play-${index}`;
+    one.give('call', { type: 'play', operation, prompts, to: 'all', repeat: 1, interrupt: false });
+  }
+  for (let index = 0; index < count; index++) {
+    one.give('call', { type: 'cancel-operations', operations: [`play-${index}`] });
   }
   return one;
 }
@@ -139,11 +163,15 @@ export const rows = [
     return heapBytes / 1000;
   }),
   growth('events of one call, processor time', eventSizes, 'µs', async (count) => {
-    const { fastestUs } = await eventsOfOneCall(count);
+    const { fastestUs } = await ofOneCall(callWithEvents, count);
+    return fastestUs;
+  }),
+  growth('prompts that one call waits for, processor time', eventSizes, 'µs', async (count) => {
+    const { fastestUs } = await ofOneCall(callWithPrompts, count);
     return fastestUs;
   }),
   growth('events of one call, memory in V8’s heap', eventSizes, 'kB', async (count) => {
-    const { bytes } = await eventsOfOneCall(count);
+    const { bytes } = await ofOneCall(callWithEvents, count);
     return bytes / 1000;
   }),
 ];

@@ -3,7 +3,9 @@ import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipel
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sign } from '@countersign/core/sign';
+import { verify } from '@countersign/core/verify';
 import { generateAuthorizationHeader } from '@sinch/sdk-client';
+import { acsSignerByHand } from './by-hand.js';
 import { compare, describe } from './compare.js';
 import { signAcs, signSinch } from './compositions.js';
 import { hashesOf, processorMs } from './limits.js';
@@ -31,7 +33,7 @@ export const rows = [
   {
     what: 'sign, ACS, 300-byte JSON body',
     against: '@azure/communication-common policy',
-    target: 4.5,
+    target: 3,
     measure() {
       const policy = createCommunicationAccessKeyCredentialPolicy({ key: acsKey });
       const headers = createHttpHeaders({ 'Content-Type': 'application/json' });
@@ -43,8 +45,19 @@ export const rows = [
   {
     what: 'sign, ACS, 300-byte JSON body',
     against: 'its limit, three one-shot hashes and nothing else',
-    target: 0.7,
+    target: 0.45,
     measure: () => against(signOursAcs, hashesOf(acsHmac, acsCredential, acsMessage), { clock: processorMs }),
+  },
+  {
+    what: 'sign, ACS, 300-byte JSON body',
+    against: 'a signer written by hand for this request',
+    target: 0.7,
+    measure() {
+      const signByHand = acsSignerByHand(Buffer.from(acsKey, 'base64'));
+      const signed = { ...acsMessage, headers: [...acsMessage.headers, ...signByHand(acsMessage)] };
+      if (!verify(acsHmac, acsCredential, signed).ok) throw new Error('the signer by hand signs something else');
+      return against(signOursAcs, () => signByHand(acsMessage), { clock: processorMs });
+    },
   },
   {
     what: 'sign, Sinch, 300-byte JSON body',

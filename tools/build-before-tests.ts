@@ -14,6 +14,8 @@ const steps = [
 ] as const;
 
 export default function setup(): void {
+  // A run that a test starts, beside other tests that use what is built.
+  if (process.env['VITEST_POOL_ID'] !== undefined) return;
   const cwd = fileURLToPath(new URL('..', import.meta.url));
   for (const step of steps) {
     const { status } = spawnSync(process.execPath, step, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -35,6 +35,8 @@ function newestMs(path) {
 const newestInput = Math.max(...inputs.map((input) => newestMs(join(root, input))));
 if (newestMs(page) < newestInput || newestMs(moduleList) === 0) {
   const modules = new Set();
+  // Else the page would be a development build, with the paths of this machine in it, whenever a test runner starts this.
+  process.env.NODE_ENV = 'production';
   await build({
     configFile: join(root, 'packages/console/vite.config.ts'),
     logLevel: 'warn',

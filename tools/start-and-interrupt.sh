@@ -7,7 +7,7 @@ trap 'rm -f "$log"' EXIT
 
 setsid npm start >"$log" 2>&1 &
 pid=$!
-for _ in $(seq 1 600); do
+for _ in $(seq 1 3000); do
   grep -q 'Ctrl-C' "$log" && break
   kill -0 "$pid" 2>/dev/null || break
   sleep 0.1

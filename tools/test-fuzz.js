@@ -1,17 +1,20 @@
 // Why: what a stranger sends or pastes must end in an answer or in an error of our own, never in a TypeError from deep
 // inside. `npm run test:fuzz` tries 100,000 near-valid inputs on every parser; `npm test` tries some of the same.
 //
+// The seed is the commit's unless another is given, by --seed or SEED.
+//
 //   node tools/test-fuzz.js [--runs N] [--seed N] [--only "PACKAGE: NAME", or a part of it]
 import { parseArgs } from 'node:util';
 import { builtModule } from './fuzz/built-modules.js';
 import { fuzz } from './fuzz/fuzz.js';
 import { tables } from './fuzz/tables.js';
+import { seedOfRun } from './seed.js';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string', default: '' } },
 });
 const runs = Number(values.runs ?? 100_000);
-const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+const seed = Number(values.seed ?? seedOfRun());
 
 process.stdout.write(`seed ${seed}\n`);
 let failures = 0;

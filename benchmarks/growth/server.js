@@ -244,6 +244,22 @@ export const rows = [
     },
   },
   {
+    name: 'keys pressed and a party held while plays wait for each other',
+    ...inCall,
+    shorter: 2,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give } = callOfOne(exports);
+      for (let index = 0; index < n; index++) {
+        give('call', { type: 'play', operation: `play-${index}`, prompts, to: ['a'], repeat: 1, interrupt: false });
+      }
+      for (let index = 0; index < n; index++) {
+        give('call', { type: 'press', leg: 'a', tones: '1' });
+        give('call', { type: 'hold', leg: 'a', held: index % 2 === 0 });
+      }
+    },
+  },
+  {
     name: 'frames of a media stream, both ways',
     ...inCall,
     modules: [...switchboardModules, 'providers/acs/streaming/audio-frames', 'providers/acs/streaming/inbound-audio'],
@@ -265,6 +281,48 @@ export const rows = [
         inbound.take({ kind: 'audio', samples });
         move(20);
         exports.audioFrames(switchboard.call('call'), wish, context.clock.now(), context.media);
+      }
+    },
+  },
+  {
+    name: 'prompts and timers that a call waits for, at one time',
+    modules: ['switchboard/effects'],
+    shorter: 4,
+    make: (n) => n,
+    run: async ({ Effects }, n) => {
+      const ready = [];
+      const effects = new Effects({
+        clock: { now: () => 0, after: () => () => {}, awaiting: (work) => work },
+        prepareMedia: () => new Promise((resolve) => ready.push(() => resolve(media))),
+        dispatch: () => {},
+      });
+      for (let index = 0; index < n; index++) {
+        const operation = `play-${index}`;
+        effects.follow({ type: 'media-wanted', call: 'call', operation, index: 0, prompt: prompts[0] });
+        effects.follow({ type: 'timer-set', call: 'call', timer: { id: operation, dueAtMs: 1 } });
+      }
+      for (let index = 0; index < n; index++) {
+        effects.follow({ type: 'play-canceled', call: 'call', operation: `play-${index}`, why: 'requested' });
+        effects.follow({ type: 'timer-fired', call: 'call', timer: `play-${index}` });
+      }
+      for (const make of ready) make();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  },
+  {
+    name: 'events of many accounts, each with a subscription',
+    modules: ['providers/acs/event-grid/event-grid'],
+    fewer: 4,
+    make: (n) =>
+      Array.from({ length: n }, (_, index) => ({ resourceId: `${index}`, eventGridEndpoint: 'http://localhost/grid' })),
+    run: ({ EventGrid }, accounts) => {
+      const eventGrid = new EventGrid(
+        accounts,
+        () => {},
+        () => {},
+      );
+      for (const { resourceId } of accounts) {
+        eventGrid.admit({ id: resourceId, call: resourceId, event: 'CallConnected' }, 0);
       }
     },
   },

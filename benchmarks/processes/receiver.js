@@ -6,6 +6,8 @@ let bodies = [];
 let arrivals = 0;
 let lastAtMs = 0;
 let refuseEvery = Number.POSITIVE_INFINITY;
+/** The bodies of events that were refused: they are taken when they come again. */
+let refusedOnce = new Set();
 
 const receiver = createServer((request, response) => {
   const chunks = [];
@@ -14,21 +16,27 @@ const receiver = createServer((request, response) => {
     arrivals++;
     lastAtMs = Date.now();
     // A refused event comes again; only those that were taken count.
-    const refused = arrivals % refuseEvery === 0;
+    const refused = arrivals % refuseEvery === 0 && isNew(Buffer.concat(chunks).toString());
     if (!refused) bodies.push(Buffer.concat(chunks));
     response.writeHead(refused ? 503 : 204).end();
   });
 });
+
+function isNew(body) {
+  const before = refusedOnce.size;
+  return refusedOnce.add(body).size > before;
+}
 
 answerParent({
   async start() {
     await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     return { port: receiver.address().port };
   },
-  /** Forgets what came, and from now on answers every so many-th request with 503. */
+  /** Forgets what came, and from now on answers every so many-th request with 503, unless it did so to the same event before. */
   expect(options) {
     bodies = [];
     arrivals = 0;
+    refusedOnce = new Set();
     refuseEvery = options.refuseEvery ?? Number.POSITIVE_INFINITY;
   },
   count: () => ({ taken: bodies.length, lastAtMs }),

@@ -20,7 +20,7 @@ async function runWith(example: string, env: Readonly<Record<string, string>>): 
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   // One that starts all the same would serve for ever.
-  const guard = setTimeout(() => child.kill(), 15_000);
+  const guard = setTimeout(() => child.kill(), 50_000);
   const [[exit], said] = await Promise.all([once(child, 'exit') as Promise<[number]>, text(child.stderr)]);
   clearTimeout(guard);
   return [exit, said];

@@ -42,6 +42,12 @@ export default defineConfig({
     nav: navigation,
     sidebar,
     outline: { level: [2, 3] },
+    notFound: {
+      title: 'There is no such page',
+      quote: 'It may have another name by now: search for it, or begin at the start.',
+      linkText: 'To the start',
+      linkLabel: 'To the start',
+    },
     search: {
       provider: 'local',
       options: {

@@ -24,7 +24,7 @@ const violations = (page: Page): Promise<string[]> =>
 for (const colorScheme of ['light', 'dark'] as const) {
   test.each(mainPages)(
     `/%s has no violation that axe can find, in ${colorScheme}`,
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (path) => {
       const page = await site.open(path, { colorScheme, bypassCSP: true });
       await page.waitForLoadState('networkidle');
@@ -32,7 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     },
   );
 
-  test(`nor has a diagnosis, in ${colorScheme}`, { timeout: 60_000 }, async () => {
+  test(`nor has a diagnosis, in ${colorScheme}`, { timeout: 180_000 }, async () => {
     const page = await site.open('playground.html', { colorScheme, bypassCSP: true });
     await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Diagnose' }).click();

@@ -27,6 +27,13 @@ describe('in a browser', () => {
     }
   });
 
+  test('says so where there is no page, and leads to the start', async () => {
+    const page = await site.open('mistakes/no-such.html', { expectErrors: /404/ });
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('link', { name: 'To the start' }).click();
+    await page.getByText('I have a refused request').waitFor();
+  });
+
   test('a mistake is found by words', async () => {
     const page = await site.open('');
     await page.getByRole('button', { name: 'Search' }).click();
@@ -58,6 +65,19 @@ describe('the playground', () => {
     await page.getByRole('button', { name: 'Diagnose' }).click();
     const answer = page.getByRole('region', { name: 'Diagnosed' });
     await answer.getByText('url/absolute').or(answer.getByText('template/unresolved')).first().waitFor();
+  });
+
+  test('leads from a mistake to the page about it, and stays as it is', async () => {
+    const page = await site.open('playground.html');
+    await page.getByRole('button', { name: 'Try an example' }).click();
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    const link = page.getByRole('link', { name: 'template/unresolved' });
+    expect(await link.evaluate((element) => getComputedStyle(element).textDecorationLine)).toBe('underline');
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    await opened
+      .getByRole('heading', { level: 1, name: 'A template variable was signed before it was filled in' })
+      .waitFor();
+    expect(await page.getByRole('textbox', { name: 'Request' }).inputValue()).toContain('callConnections');
   });
 
   test('opens the request of a mistake, without its secret', async () => {

@@ -4,7 +4,7 @@ import { mistakeIds } from '@countersign/core/diagnose';
 import { mistakeTitles } from '@countersign/core/mistake-titles';
 import { everyScheme } from '@countersign/core/schemes/catalog';
 import { describe, expect, test } from 'vitest';
-import { siteFolder } from './fixtures/static-server.ts';
+import { siteFolder, sitePath } from './fixtures/static-server.ts';
 
 const files = readdirSync(siteFolder, { recursive: true, encoding: 'utf8' });
 const html = new Map(
@@ -19,8 +19,9 @@ const ids = new Map([...html].map(([name, text]) => [name, idsOf(text)]));
 
 /** What is wrong with a link of a page; nothing where it leads to something. */
 function problem(from: string, link: string): string | undefined {
-  const { pathname, hash } = new URL(link, `http://site/${from}`);
-  const path = decodeURIComponent(pathname).slice(1);
+  const { pathname, hash } = new URL(link, `http://site${sitePath}${from}`);
+  if (!pathname.startsWith(sitePath)) return `${from}: ${link} leads out of the site`;
+  const path = decodeURIComponent(pathname.slice(sitePath.length));
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   if (!there.has(file)) return `${from}: ${link} leads nowhere`;
   // The playground reads its fragment itself.

@@ -3,6 +3,7 @@
  * is, how a request looks that has it, and what to change. Written from the catalog of the diagnosis.
  */
 import { schemes } from '@countersign/core/schemes/catalog';
+import { mistakeCauses } from '@countersign/core/mistake-causes';
 import { mistakeTitles } from '@countersign/core/mistake-titles';
 import { mistakeIds } from '@countersign/core/diagnose';
 import { readFileSync } from 'node:fs';
@@ -12,7 +13,6 @@ import { canHit } from '../../packages/core/dist/diagnose/search/matrix.js';
 import { escaped, fenced, frontMatter, inCode, plain } from './markdown.js';
 import { languages } from './languages.js';
 import { mistakeGroups } from './mistake-groups.js';
-import { mistakeCauses } from './mistake-causes.js';
 import { mistakeExamples } from './mistake-examples.js';
 import { mistakePath } from './mistake-path.js';
 import { differingRuns } from './differing-runs.js';
@@ -54,13 +54,19 @@ function listOf() {
   ].join('\n');
 }
 
+/** Where more stands about some of them. */
+const furtherReading = {
+  'replay/repeated': '[Refusing repeats](/schemes/index.md#refusing-repeats)',
+  'provider/at-fault': '[The whole story](/recipes/sinch-page-misprint.md)',
+};
+
 function pageOf(id, words, example) {
   const title = mistakeTitles[id];
   return [
     frontMatter({ title, description: `${title}. ${words} An example, and the fix in each language.`, outline: 2 }),
     `# ${plain(title)}\n`,
     `${words}\n`,
-    `${mistakeCauses[id]}\n`,
+    `${[mistakeCauses[id], furtherReading[id]].filter(Boolean).join(' ')}\n`,
     `The diagnosis calls it ${inCode(id)}.\n`,
     ...(example ? [howItLooks(example), howToFix(example)] : []),
     whoIsHit(id),

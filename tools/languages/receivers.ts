@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { FixLanguage } from '@countersign/core/diagnose';
+import { freePort } from '../free-port.ts';
 import type { Programs } from './language.ts';
 
 /** A framework in which people receive, and how its programs are run. */
@@ -140,12 +140,4 @@ async function writeGo(folder: string, names: readonly string[]): Promise<void> 
   const calls = names.map((name) => `\t${name}()\n`).join('');
   await writeFile(join(folder, 'go.mod'), 'module receivers\n\ngo 1.19\n');
   await writeFile(join(folder, 'main.go'), `package main\n\nfunc main() {\n${calls}\tselect {}\n}\n`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

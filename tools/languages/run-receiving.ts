@@ -2,12 +2,13 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { FixLanguage } from '@countersign/core/diagnose';
+import { freePort } from '../free-port.ts';
 
 /** Languages whose generated receivers are run. */
 export const receivingLanguages = ['javascript', 'python', 'php', 'ruby', 'go', 'bash', 'java'] as const;
@@ -99,7 +100,7 @@ async function startServer(language: FixLanguage, name: string, started: Started
   const child: ChildProcess = spawn(command, args, { ...started, env, stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const deadline = performance.now() + 20_000;
+  const deadline = performance.now() + 50_000;
   while (!(await isOpen(port))) {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(`${name}: ${errors}`);
     await pause(20);
@@ -143,14 +144,6 @@ async function runCgi(request: IncomingMessage, { cwd, env }: Started): Promise<
   child.stdin.on('error', () => undefined).end(body);
   await once(child, 'close');
   return { stdout, stderr };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 function isOpen(port: number): Promise<boolean> {

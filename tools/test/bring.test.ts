@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRequests } from '@countersign/core/requests/read-requests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 
 // What docs/bring.md tells to run gives the request that arrived, byte for byte. `npm test` runs Node's; with LANGUAGES=all
 // also Python, Go and Java, with SERVICES=all nginx.
@@ -119,6 +121,10 @@ describe('what docs/bring.md tells to run gives the request as it was sent:', ()
       };
       const answer = await fetch(`http://127.0.0.1:${at}${target}`, sending);
       expect(answer.status).toBe(204);
+      // All that it wrote has come when it has ended.
+      const ended = once(listener, 'close');
+      listener.kill();
+      await ended;
       const found = await read(Buffer.concat(recorded));
       expect(found).toMatchObject({ method: 'POST', target, body });
       expect(found.headers).toContain('authorization: application k:s');
@@ -163,7 +169,7 @@ ${block('go')}
       expect(await read(readFileSync(join(folder, 'request.http')))).toEqual(arrived[0]);
     });
 
-    test.skipIf(!isThere('java', '--version'))('Java, all but the body', { timeout: 60_000 }, async () => {
+    test.skipIf(!isThere('java', '--version'))('Java, all but the body', { timeout: 180_000 }, async () => {
       write(
         'Main.java',
         `import java.net.URI;
@@ -187,10 +193,7 @@ public class Main {
   if (wantsServices) {
     test.skipIf(!isThere('nginx', '-v'))('nginx, of what reached it', async () => {
       const log = join(folder, 'nginx.http');
-      const probe = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => void probe.once('listening', resolve));
-      const own = (probe.address() as AddressInfo).port;
-      await new Promise((resolve) => void probe.close(resolve));
+      const own = await freePort();
       const server_ = block('nginx')
         .replace('127.0.0.1:8080', `127.0.0.1:${own}`)
         .replace('127.0.0.1:3000', `127.0.0.1:${port}`)
@@ -230,7 +233,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 }
 
 async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
-  for (let left = 50; ; left--) {
+  for (let left = 500; ; left--) {
     try {
       return await attempt();
     } catch (error) {

@@ -19,7 +19,7 @@ const bin = 'node_modules/countersign/bin/countersign.js';
 let project: PackedProject;
 beforeAll(async () => {
   project = await installPacked();
-}, 60_000);
+}, 600_000);
 afterAll(() => project?.remove());
 
 /** Every module that a package's users may import: by exact subpath, or by pattern as far as files are there. */

@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, readFile, symlink } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { installPacked, type PackedProject } from './packages/packed-project.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,7 +26,7 @@ beforeAll(async () => {
     join(project.folder, 'examples/behind-guard-express.js'),
   );
   await symlink(join(root, 'node_modules/express'), join(project.folder, 'node_modules/express'));
-}, 120_000);
+}, 600_000);
 afterAll(() => project?.remove());
 
 const running: ChildProcess[] = [];
@@ -37,15 +37,6 @@ afterEach(async () => {
     await once(child, 'exit');
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 const bin = 'node_modules/countersign/bin/countersign.js';
 
@@ -90,7 +81,8 @@ describe('README’s “In production”, from a packed install in a clean folde
     const readme = await readFile(join(root, 'README.md'), 'utf8');
     const [, block = ''] = /## In production[^]*?```sh\n([^]*?)```/.exec(readme) ?? [];
     expect(block).toContain('countersign guard');
-    const code = block.replaceAll('8080', String(await freePort())).replaceAll('3000', String(await freePort()));
+    const ports: Record<string, string> = { 8080: String(await freePort()), 3000: String(await freePort()) };
+    const code = block.replaceAll(/8080|3000/g, (port) => ports[port] ?? port);
     const { stdout, stderr } = spawnSync('bash', ['-c', code], { cwd: project.folder, env, encoding: 'utf8' });
     expect(stdout, stderr).toBe('200\n403\n401\n403\n');
   });

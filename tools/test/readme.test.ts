@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -36,16 +35,6 @@ const proofs: readonly [begins: string, prints: RegExp, exit: number][] = [
   ["import assert from 'node:assert/strict';\nimport { startServer }", /^it was heard$/m, 0],
 ];
 
-/** A port that nobody listens at. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('README.md', () => {
   it.each(Object.entries(runByCi))('has `%s`, which CI runs on a fresh clone', (command, lines) => {
     expect(blocks.map(({ code }) => code.trim())).toContain(command);
@@ -76,7 +65,7 @@ describe('README.md', () => {
     const [command, ...args] = block.language === 'js' ? ['node', '--input-type=module', '-e'] : ['bash', '-c'];
     // Ports that somebody else may have.
     const [one, other] = [await freePort(), await freePort()];
-    const code = block.code.replaceAll('8080', String(one)).replaceAll('3000', String(other));
+    const code = block.code.replaceAll(/8080|3000/g, (port) => String(port === '8080' ? one : other));
     const { stdout, stderr, status } = spawnSync(command ?? '', [...args, code], { cwd: root, encoding: 'utf8' });
     expect(stdout, stderr).toMatch(prints);
     expect(status).toBe(exit);
@@ -87,7 +76,7 @@ describe('README.md', () => {
           () => 'answers',
           () => 'gone',
         );
-      await expect.poll(ask, { timeout: 5_000 }).toBe('gone');
+      await expect.poll(ask).toBe('gone');
     }
   });
 });

@@ -142,6 +142,12 @@ const lists: Readonly<Record<string, readonly (readonly [behind: string, line: s
       "  'url/field-cut': 'The field was signed cut at its hyphen',",
     ],
   ],
+  'packages/core/src/diagnose/mistake-causes.ts': [
+    [
+      'export const mistakeCauses: Readonly<Record<MistakeId, string>> = {',
+      "  'url/field-cut': 'A parser took the hyphen for the end of the value.',",
+    ],
+  ],
   'packages/core/src/diagnose/catalog.ts': [
     ['', "import { urlFieldCut } from './mistakes/url-field-cut.ts';"],
     ['export const catalog: readonly MistakeClass[] = [', '  urlFieldCut,'],
@@ -239,7 +245,7 @@ beforeAll(async () => {
   await writeFile(program, following);
   const { stdout } = await run(process.execPath, [program]);
   outcome = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-}, 60_000);
+}, 600_000);
 afterAll(() => rm(house, { recursive: true, force: true }));
 
 describe('CONTRIBUTING’s recipes for a scheme, a source and a mistake', () => {

@@ -9,8 +9,9 @@ import { expectSchema } from './schemas.ts';
 // `npm test` takes two of three cases, `npm run test:matrix` all of them.
 const cases = readCases().filter((_, at) => process.env['MATRIX'] === 'all' || at % 3 === 0);
 
-// Each case is a text file that needs no knowledge of this code: see cases/README.md.
-describe.concurrent('the command, run as people run it', () => {
+// Each case is a text file that needs no knowledge of this code: see cases/README.md. Some start many programs, and several
+// cases run at a time.
+describe.concurrent('the command, run as people run it', { timeout: 300_000 }, () => {
   test.for(cases)('$file: $title', async (given, { expect: expectHere }) => {
     const cwd = await mkdtemp(join(tmpdir(), 'countersign-case-'));
     try {

@@ -1,10 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JWK } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { everyScheme } from '@countersign/core/schemes/catalog';
+import { freePort } from '../../../tools/free-port.ts';
 import { askEndpoint } from '../src/endpoint/ask-endpoint.ts';
 import { pace } from '../src/endpoint/clock.ts';
 import { answerOf } from './in-process.ts';
@@ -27,12 +29,6 @@ function sinchSignature({ method, url, headers, body }: Arrived): string {
   const text = [method, md5, headers['content-type'], `x-timestamp:${headers['x-timestamp']}`, url].join('\n');
   const key = Buffer.from(environment.SINCH_APPLICATION_SECRET, 'base64');
   return `application my-application:${createHmac('sha256', key).update(text).digest('base64')}`;
-}
-
-async function freePort(): Promise<number> {
-  const endpoint = await startEndpoint();
-  await endpoint[Symbol.asyncDispose]();
-  return Number(new URL(endpoint.url).port);
 }
 
 const tokenOf = ({ headers }: Arrived): string => (headers.authorization ?? '').replace('Bearer ', '');
@@ -175,7 +171,16 @@ describe('emit', () => {
     const { host, protocol } = new URL(endpoint.url);
     const body = Buffer.from('{}');
     const message = { method: 'POST', target: '/', headers: [['Host', host] as const], body };
-    const outcome = await askEndpoint({ protocol, authority: host, message }, { timeoutMs: 50 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const answered = new Promise((resolve) => {
+      subscribe('http.client.response.finish', resolve);
+      onTestFinished(() => void unsubscribe('http.client.response.finish', resolve));
+    });
+    const asking = askEndpoint({ protocol, authority: host, message }, { timeoutMs: 5000 });
+    await answered;
+    await vi.advanceTimersByTimeAsync(5000);
+    const outcome = await asking;
     expect(outcome).toMatchObject({ status: 200, isCut: true });
   });
 

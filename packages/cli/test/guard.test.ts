@@ -13,6 +13,8 @@ const key = '5F5C418A0F914BBC8234A9BF5EDDAD97';
 const secret = 'JViE5vDor0Sw3WllZka15Q==';
 let app: Server;
 let got: IncomingMessage[];
+/** Answers what is held. */
+let answer: () => void;
 let guard: ChildProcess;
 let lines: Interface;
 const log: Record<string, unknown>[] = [];
@@ -22,7 +24,10 @@ beforeEach(async () => {
   log.length = 0;
   app = createServer((request, response) => {
     got.push(request.resume());
-    request.on('end', () => setTimeout(() => response.end('thanks'), request.url === '/slow' ? 300 : 0));
+    request.on('end', () => {
+      if (request.url === '/held') answer = () => void response.end('thanks');
+      else response.end('thanks');
+    });
   }).listen(0, '127.0.0.1');
   await once(app, 'listening');
 });
@@ -86,13 +91,14 @@ describe('guard', () => {
 
   test('answers what it has begun when it is told to end, and takes nothing new', async () => {
     const url = await start();
-    const slow = post(url, '/slow', signed('/slow', '{"event":"ace"}'));
+    const held = post(url, '/held', signed('/held', '{"event":"ace"}'));
     await expect.poll(() => got.length).toBe(1);
+    const exited = once(guard, 'exit') as Promise<[number]>;
     guard.kill('SIGTERM');
     await expect.poll(() => log.at(-1)).toMatchObject({ event: 'draining' });
     await expect(post(url, '/x', {})).rejects.toThrow();
-    expect(await (await slow).text()).toBe('thanks');
-    const [exit] = (await once(guard, 'exit')) as [number];
-    expect(exit).toBe(0);
+    answer();
+    expect(await (await held).text()).toBe('thanks');
+    expect((await exited)[0]).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { MistakePages } from './anatomy/mistake-pages.ts';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { takeHanded } from './handed-request.ts';
 import { lazySection } from './lazy-section.tsx';
@@ -15,6 +16,7 @@ const titles: Readonly<Record<Section, string>> = {
   playground: 'Playground',
   send: 'Send',
   start: 'Start',
+  mistakes: 'Mistakes',
 };
 
 const Requests = lazySection('Requests', async () => (await import('./requests/requests.tsx')).Requests);
@@ -22,7 +24,10 @@ const Calls = lazySection('Calls', async () => (await import('./calls/calls.tsx'
 const Phones = lazySection('Phones', async () => (await import('./phones/phones.tsx')).Phones);
 const Playground = lazySection('Playground', async () => (await import('./playground/playground.tsx')).Playground);
 const Sending = lazySection('Send', async () => (await import('./sending/sending.tsx')).Sending);
+const Mistakes = lazySection('Mistakes', async () => (await import('./mistakes/mistakes.tsx')).Mistakes);
 const StartHere = lazySection('Start', async () => (await import('./start/start-here.tsx')).StartHere);
+
+const pageOfMistake = (id: string): string => linkTo('mistakes', id);
 
 /** The page: a bar with its sections, and the section where the reader is. */
 export function App() {
@@ -74,16 +79,19 @@ export function App() {
         </div>
       </header>
       <main id="content" tabIndex={-1} ref={main} class={`section-${section}`}>
-        {section === 'requests' && <Requests open={open} />}
-        {section === 'calls' && <Calls open={open} />}
-        {section === 'playground' && <PlaygroundSection shared={open} />}
-        {section === 'send' && <Sending />}
-        {section === 'start' && <StartHere />}
-        {keepsPhones && (
-          <div hidden={section !== 'phones'}>
-            <Phones wanted={section === 'phones' ? open : undefined} />
-          </div>
-        )}
+        <MistakePages.Provider value={pageOfMistake}>
+          {section === 'requests' && <Requests open={open} />}
+          {section === 'calls' && <Calls open={open} />}
+          {section === 'playground' && <PlaygroundSection shared={open} />}
+          {section === 'send' && <Sending />}
+          {section === 'start' && <StartHere />}
+          {section === 'mistakes' && <Mistakes wanted={open} />}
+          {keepsPhones && (
+            <div hidden={section !== 'phones'}>
+              <Phones wanted={section === 'phones' ? open : undefined} />
+            </div>
+          )}
+        </MistakePages.Provider>
       </main>
     </div>
   );

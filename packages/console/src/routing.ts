@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals';
 
-/** The page's sections. Their addresses are fragments, so that any of them can be linked and nothing reaches the server. */
+/** The sections that the bar leads to. Their addresses are fragments, so that any of them can be linked and nothing reaches the server. */
 export const sections = ['start', 'requests', 'calls', 'phones', 'playground', 'send'] as const;
-export type Section = (typeof sections)[number];
+/** Those, and what other sections lead to. */
+const places = [...sections, 'mistakes'] as const;
+export type Section = (typeof places)[number];
 
 export interface Route {
   readonly section: Section;
-  /** What is open there: an exchange's id, a call's id, a shared request. */
+  /** What is open there: an exchange's id, a call's id, a shared request, a mistake's id. */
   readonly open: string | undefined;
 }
 
@@ -25,7 +27,7 @@ export function linkTo(section: Section, open?: string): string {
 
 function read(): Route {
   const [, section = '', open] = location.hash.split('/');
-  const known = sections.find((candidate) => candidate === section) ?? 'start';
+  const known = places.find((candidate) => candidate === section) ?? 'start';
   return { section: known, open: open === undefined || open === '' ? undefined : decoded(open) };
 }
 

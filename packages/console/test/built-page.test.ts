@@ -14,6 +14,14 @@ describe('the built page', () => {
     expect(index).not.toMatch(/<style|\sstyle=|\son\w+=|data:|https?:/);
   });
 
+  it('is built for users also when the tests build it: without the paths of the machine', () => {
+    const sources = fileURLToPath(new URL('../src/', import.meta.url));
+    for (const name of files.filter((file) => file.endsWith('.js'))) {
+      expect(text(name).includes(sources), name).toBe(false);
+      expect(text(name), name).not.toMatch(/fileName:\w+,lineNumber:/);
+    }
+  });
+
   it('imports nothing of Node and nothing of the server', () => {
     for (const name of files.filter((file) => file.endsWith('.js'))) {
       expect(text(name), name).not.toMatch(/(?:from|import\(?)["'`]node:|__vite-browser-external/);

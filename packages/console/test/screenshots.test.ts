@@ -27,15 +27,15 @@ describe('pictures of every section', () => {
     const browser = await startBrowser();
     const client = clientsOf(server);
     const connection = await client.createCall('+12065550132', receiver.url);
-    await server.control.waitFor('CallConnected');
+    await server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     await client.recognizeKeys(connection, '+12065550132', 'Please enter your account number, followed by pound.');
     await sendUnresolvedPlay(server, connection);
     await client.speakTo('+12065550114', 'Your parcel arrives tomorrow at nine.');
     await client.get('/calling/callConnections/none?api-version=2023-10-15');
     await fetch(`${server.url}/calling/callConnections?api-version=2023-10-15`, { method: 'POST', body: '{}' });
-    await server.control.waitFor('RecognizeCompleted', { timeoutMs: 15_000 });
+    await server.control.waitFor('RecognizeCompleted', { timeoutMs: 30_000 });
     await client.play(connection, 'Thank you. Goodbye.');
-    await server.control.waitFor('PlayCompleted', { timeoutMs: 15_000 });
+    await server.control.waitFor('PlayCompleted', { timeoutMs: 30_000 });
     const refused = server.control
       .exchanges()
       .find(
@@ -79,6 +79,7 @@ describe('pictures of every section', () => {
         await page.getByRole('button', { name: 'Diagnose' }).click();
         await page.locator('.diagnosis').waitFor();
         await picture('diagnosed', true);
+        await shoot('mistakes', 'mistakes/url%2Fabsolute');
         await shoot('send', 'send');
         await page.getByLabel('Endpoint').fill(receiver.url);
         await page.getByRole('button', { name: 'Send', exact: true }).click();

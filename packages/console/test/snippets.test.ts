@@ -34,7 +34,7 @@ describe('the snippets of Start here', () => {
       const snippet = snippetsFor(state, '+12065550110').find((one) => one.title === title);
       const file = join(folder, `${title.replace(/\W+/g, '-')}.mjs`);
       await writeFile(file, snippet?.code ?? 'throw new Error("there is no such snippet")');
-      await run(process.execPath, [file], { timeout: 15_000 });
+      await run(process.execPath, [file], { timeout: 50_000 });
       const [exchange] = server.control.exchanges();
       expect(exchange?.request.target.startsWith(path)).toBe(true);
       expect(exchange?.response?.status).toBe(path.includes('/v1/') ? 200 : 201);

@@ -49,7 +49,7 @@ for (const sheet of sheets) {
 }
 
 describe('the styles of the console', () => {
-  it('knows its sections', () => expect(sections).toHaveLength(6));
+  it('knows its sections', () => expect(sections).toHaveLength(7));
 
   it.each(sections)('of %s are there when it is the first that is opened', (section) => {
     const page = loadedWith(join(sources, 'main.tsx'));

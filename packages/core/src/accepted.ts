@@ -167,7 +167,9 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
 function coveredHeaders<Key extends NamedKey>({ request, match, pinnedHeaders }: Judged<Key>): string[] {
   const { scheme, message, values, claims } = request;
   const { deviation } = match;
-  const parts = (values.declaredParts as RequestRules['parts'] | undefined) ?? scheme.parts;
+  // Further headers are covered where they are pinned: their names are not signed.
+  const declared = scheme.components && (values.parts as RequestRules['parts'] | undefined);
+  const parts = declared ?? scheme.parts;
   const names = parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
     if (name === deviation?.part) return [];
     const row = rowOf(source);

@@ -1,3 +1,5 @@
+import '#digest/md5';
+import '#digest/sha1';
 import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
 import { digestEncodings, macNames, type MacChoice, type MacRule } from './digest/algorithms.ts';
 import { frozenCopy } from './frozen-copy.ts';

@@ -9,7 +9,7 @@ import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { onlyHeaderValue, type Message } from './message.ts';
 import { contentDigestProblem } from './parts/content-digest-field.ts';
 import { coverageProblem, declaredParts, valueProblem } from './parts/declared-parts.ts';
-import { furtherParts } from './parts/further-headers.ts';
+import { withFurther } from './parts/further-headers.ts';
 import type { PartRule } from './parts/part-rule.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
@@ -49,17 +49,15 @@ export function readSigned<Rules extends RequestRules>(
     date: claims.date ?? '',
     dateHeader: claims.dateHeader,
     contentHash: scheme.contentHash ? contentHashText(message.body, scheme.contentHash) : '',
-    furtherParts:
-      claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,
-    declaredParts: declaredPartsOf(scheme, message, claims),
+    parts: partsOf(scheme, message, claims),
     keyId: claims.keyId,
   };
   const problem =
     checkTarget(message) ??
     checkDeclared(scheme, message, claims) ??
     checkFurtherHeaders(claims, options) ??
-    checkHeaders(scheme, message, claims, values);
+    checkHeaders(scheme, message, values);
   const exact = problem ?? readStringToSign(scheme, message, values);
   if (typeof exact === 'string' || exact instanceof Uint8Array) return { scheme, message, claims, values, exact };
   return refuse({ scheme, message, claims, values, exact: '' }, exact.code, exact.summary);
@@ -99,12 +97,13 @@ export function refuseUnknownKey(request: SignedRequest): Refused {
   return refuse(request, 'key/unknown', summary);
 }
 
-/** The parts that a request says it signs. */
-function declaredPartsOf(
+/** The parts that a request says it signs, where they are not those of its scheme. */
+function partsOf(
   scheme: RequestRules,
   message: Message,
-  { declared }: SignedClaims,
+  { declared, furtherHeaders }: SignedClaims,
 ): readonly PartRule[] | undefined {
+  if (furtherHeaders.length > 0) return withFurther(scheme.parts, scheme.signedHeaders, furtherHeaders);
   return scheme.components && declared && declaredParts(scheme.components, declared.components, message, scheme.parts);
 }
 
@@ -145,19 +144,10 @@ function checkFurtherHeaders(claims: SignedClaims, { furtherHeaders }: VerifyOpt
 }
 
 /** Headers that are signed must be there once; a content hash that is sent must be the body's. */
-function checkHeaders(
-  scheme: RequestRules,
-  message: Message,
-  claims: SignedClaims,
-  values: SignedValues,
-): Refusal | undefined {
-  const parts = (values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts;
+function checkHeaders(scheme: RequestRules, message: Message, values: SignedValues): Refusal | undefined {
+  const parts = (values.parts as readonly PartRule[] | undefined) ?? scheme.parts;
   for (const { source, check } of checkedParts(parts)) {
     const problem = check(source, message, values);
-    if (problem) return problem;
-  }
-  for (const header of claims.furtherHeaders) {
-    const problem = checkHeader(message, header, true);
     if (problem) return problem;
   }
   return scheme.contentHash && checkContentHash(scheme.contentHash, message, values);

@@ -1,7 +1,7 @@
 import { contentHashText } from './canonical/content-hash.ts';
 import { checkBody } from './content-digest.ts';
 import type { Header, Message } from './message.ts';
-import type { FurtherPart, SignedValues } from './parts/source.ts';
+import type { SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
 import type { SignatureInputOptions } from './places/components-rule.ts';
 import { fieldsWriter, writers, type SigningRule } from './places/writers.ts';
@@ -70,7 +70,7 @@ export function toSign(
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
-    furtherParts: further?.parts as readonly FurtherPart[] | undefined,
+    parts: further?.parts as SignedValues['parts'],
     fields: options.fields,
     signatureInput: options.signatureInput,
     keyId,

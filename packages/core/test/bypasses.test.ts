@@ -16,6 +16,7 @@ import {
   sinchRequest,
   withHeader,
 } from './requests.ts';
+import { processorMs } from '../../../tools/processor-ms.ts';
 
 // Ways around a signature that other verifiers have let through.
 
@@ -201,12 +202,13 @@ test('header names that are properties of every object are ordinary names', () =
 
 test('a header of a hundred thousand characters is refused without delay', () => {
   const long = `application ${'a'.repeat(100_000)}`;
-  const started = performance.now();
-  expect(verifySinch(withHeader(sinchRequest(), 'authorization', long))).toMatchObject({
-    code: 'authorization/malformed',
+  const tookMs = processorMs(() => {
+    expect(verifySinch(withHeader(sinchRequest(), 'authorization', long))).toMatchObject({
+      code: 'authorization/malformed',
+    });
+    expect(verifyAcs(withHeader(acsRequest(), 'x-ms-date', ' '.repeat(100_000)))).toMatchObject({
+      code: 'date/malformed',
+    });
   });
-  expect(verifyAcs(withHeader(acsRequest(), 'x-ms-date', ' '.repeat(100_000)))).toMatchObject({
-    code: 'date/malformed',
-  });
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(tookMs).toBeLessThan(1000);
 });

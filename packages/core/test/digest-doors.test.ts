@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { DigestDoor } from '../src/digest/algorithms.ts';
 import * as nodeDoor from '../src/digest/node.ts';
 import * as webDoor from '../src/digest/web.ts';
+import '../src/digest/web-md5.ts';
+import '../src/digest/web-sha1.ts';
 import '../src/digest/web-sha512.ts';
 
 const algorithm = fc.constantFrom('md5', 'sha1', 'sha256', 'sha384', 'sha512');
@@ -98,8 +100,9 @@ describe('where crypto.hash is missing', () => {
   });
 });
 
-test('without its import, SHA-512 is refused behind the web door with the line that is missing', async () => {
+test('without its import, a hash function is refused behind the web door with what is missing', async () => {
   vi.resetModules();
   const door = await import('../src/digest/web.ts');
   expect(() => door.hash('sha512', 'x')).toThrow("sha512 is not loaded: import '@countersign/core/sha512'");
+  expect(() => door.hash('sha1', 'x')).toThrow('sha1 is not loaded: use defineScheme');
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../tools/processor-ms.ts';
 import { decodeBase64Url, encodeBase64Url } from '../src/canonical/byte-encoding.ts';
 import { readEncodedObject, readJsonObject } from '../src/canonical/strict-json.ts';
 
@@ -56,9 +57,10 @@ test('an object is read as JSON.parse reads it, and never one that was written w
 test('a megabyte takes no longer than its length allows', () => {
   const deep = `{"a":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_001)}`;
   const strings = `{"a":"${'\\"'.repeat(400_000)}"}`;
-  const started = performance.now();
-  for (const text of [deep, strings, '{'.repeat(1_000_000), '"'.repeat(1_000_000)]) readJsonObject(text);
-  expect(performance.now() - started).toBeLessThan(2000);
+  const tookMs = processorMs(() => {
+    for (const text of [deep, strings, '{'.repeat(1_000_000), '"'.repeat(1_000_000)]) readJsonObject(text);
+  });
+  expect(tookMs).toBeLessThan(2000);
 });
 
 describe('base64url', () => {

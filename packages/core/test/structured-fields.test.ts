@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../../tools/processor-ms.ts';
 import { parseDictionary, parseItem, parseList } from '../src/canonical/structured-fields.ts';
 import { dictionaryText, itemText, listText } from '../src/canonical/structured-text.ts';
 
@@ -99,8 +100,9 @@ test('what is written is read again as the same', () => {
 test.each(['(', '"', ';', ', ', '(a ', 'a=(', ':', '%"', ' ', '\\', 'a;a', '"a" '])(
   'a long run of %j is read in linear time',
   (piece) => {
-    const before = performance.now();
-    for (const read of [dictionary, list, item]) read(`a=${piece.repeat(200_000)}`);
-    expect(performance.now() - before).toBeLessThan(3000);
+    const tookMs = processorMs(() => {
+      for (const read of [dictionary, list, item]) read(`a=${piece.repeat(200_000)}`);
+    });
+    expect(tookMs).toBeLessThan(3000);
   },
 );

@@ -2,6 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createHasher, hash, hashText, prepareMac } from '../src/digest/web.ts';
+import '../src/digest/web-md5.ts';
+import '../src/digest/web-sha1.ts';
 
 // What the web door makes of @noble/hashes: states that are prepared once, copied and used again. The digests themselves are
 // held against OpenSSL's in digest-doors.test.ts, for every algorithm and length.

@@ -35,8 +35,7 @@ describe('a header byte that is not UTF-8', () => {
     expect(verdict(messageFromIncoming({ ...head, rawHeaders: wire(utf8) }, noBody))).toMatchObject({ ok: true });
     expect(verdict(messageFromIncoming({ ...head, rawHeaders: wire(latin1) }, noBody))).toMatchObject({
       code: 'header/malformed',
-      summary:
-        'part "content-type" holds a lone surrogate, or bytes that are no UTF-8, which could be read in another way',
+      summary: 'part "content-type" holds ill-formed Unicode, which could be read in another way',
     });
     const request = new Request('https://h/x', {
       method: 'POST',

@@ -100,7 +100,12 @@ async function start(options: ServeOptions): Promise<RunningServer> {
 
 /** The variables on standard output, as lines that a shell can take; what is for people on standard error. */
 function announce({ url, environment, trust }: RunningServer, terminal: Terminal): void {
-  terminal.say(terminal.paintError('bold', `the local voice server listens at ${url}; Ctrl-C stops it`));
+  terminal.say(
+    terminal.paintError(
+      'bold',
+      `the local voice server listens at ${url} (open it in a browser to watch); Ctrl-C stops it`,
+    ),
+  );
   for (const line of [...variableLines(environment), ...otherNameLines(environment)]) terminal.result(line);
   if (!trust) return;
   terminal.say('to trust its certificate:');
@@ -131,7 +136,7 @@ async function runDemonstration(server: RunningServer, terminal: Terminal): Prom
   terminal.result('');
   terminal.result(nextSteps(server.url, terminal));
   terminal.result('');
-  terminal.result(`the local voice server listens at ${server.url}; Ctrl-C stops it`);
+  terminal.result(`the local voice server listens at ${server.url} (open it in a browser to watch); Ctrl-C stops it`);
 }
 
 const examples = `

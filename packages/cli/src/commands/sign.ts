@@ -63,6 +63,8 @@ function curlCommand({ protocol, authority, message, dataFile }: PreparedRequest
   const file = dataFile === undefined ? {} : { dataFile };
   const command = writeCurlCommand({ origin: `${protocol}//${authority}`, message, ...file });
   if (command !== undefined) return command;
+  if (message.method === 'HEAD')
+    throw badInput('output/head-body', 'curl sends no body with HEAD; take another method or another --output');
   throw badInput('output/binary-body', 'the body is binary, which no command line can hold; give it as --data @FILE');
 }
 

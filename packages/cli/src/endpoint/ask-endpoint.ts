@@ -53,7 +53,7 @@ export function askEndpoint(request: EndpointRequest, options: AskOptions): Prom
       outgoing = open(request, options);
     } catch (error) {
       // What Node refuses to write: a port beyond 65535, a control character.
-      resolve({ failure: `it cannot be sent: ${(error as Error).message}` });
+      resolve({ failure: `it cannot be sent: ${(error as Error).message.replace(/\.$/, '')}` });
       return;
     }
     let answer: IncomingMessage | undefined;

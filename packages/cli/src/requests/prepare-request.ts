@@ -61,7 +61,10 @@ export async function prepareRequest(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PreparedRequest> {
   const { scheme, protocol, authority, message: unsigned } = await unsignedRequest(url, options, env);
-  const { method, body } = unsigned;
+  const { method, target, body } = unsigned;
+  // Clients encode such characters each in its own way, or refuse them: a signature over them would be no request's.
+  if (!/^[\x21-\x7e]*$/.test(target))
+    throw badInput('usage/url', `the target ${target} is not ASCII; percent-encode it, and sign what is sent`);
 
   const found = findSecret(scheme, options, env, { host: authority });
   const credential = credentialOf(scheme, found);

@@ -56,7 +56,7 @@ const comparable = ({ method, target, headers, body: sent }: Message): object =>
   body: Buffer.from(sent as Uint8Array).toString(),
 });
 
-test('requests by chance are read from a collection as Postman sends them', { timeout: 60_000 }, async () => {
+test('requests by chance are read from a collection as Postman sends them', { timeout: 180_000 }, async () => {
   const requests = fc.sample(request, { numRuns: 400, seed: 20 });
   const collection = {
     info: { name: 'by chance', schema },
@@ -86,7 +86,7 @@ test('requests by chance are read from a collection as Postman sends them', { ti
   expect(compared).toBeGreaterThan(300);
 });
 
-test('a run gives byte for byte what Postman writes to a socket', { timeout: 60_000 }, async () => {
+test('a run gives byte for byte what Postman writes to a socket', { timeout: 180_000 }, async () => {
   const received: string[] = [];
   const server = createServer((socket) => {
     let bytes = '';

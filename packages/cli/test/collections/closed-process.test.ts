@@ -57,7 +57,7 @@ test('a closed process opens no connection, starts nothing and reads no file but
   const { stdout, stderr } = spawnSync(process.execPath, [...closedArguments('/nowhere', 64), '--eval', program], {
     env: {},
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 50_000,
   });
   expect(stderr).toBe('');
   const { all, environment } = JSON.parse(stdout) as { all: Record<string, string>; environment: string[] };

@@ -47,7 +47,7 @@ const value = (name: string, text: string): string => `"key": "${name}",\n      
 const key = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==';
 const withoutValue = thread.replace(value('callConnectionId', id), value('callConnectionId', ''));
 
-describe('the collection of the published thread', { timeout: 60_000 }, () => {
+describe('the collection of the published thread', { timeout: 180_000 }, () => {
   test('as it was posted: CreateCall is right, Play signed its variable, and the fix makes it right', async () => {
     const { json, exit } = await run(thread);
     expect(json).toMatchObject({ verdict: 'valid', mistakes: [] });

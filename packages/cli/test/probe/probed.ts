@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Scheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
@@ -11,16 +12,30 @@ import { freshRequests } from '../../src/probe/right-request.ts';
 import { schemeProver } from '../../src/probe/scheme-prover.ts';
 import { keys } from './by-hand.ts';
 
-/** A clock on which waiting takes no time, but for what the network needs to hand on what was written. */
+/** How long `probe` pauses within a body, in milliseconds. It waits as long for nothing else. */
+const pauseMs = 500;
+
+/** A clock on which waiting takes no time. A pause within a body is over when the receiver has read what came before it. */
 export function virtualClock(): Clock {
   let nowMs = Date.parse('2026-01-02T03:04:05.678Z');
   return {
     now: () => new Date(nowMs),
     async sleep(milliseconds) {
       nowMs += milliseconds;
-      if (milliseconds >= 500) await new Promise((resolve) => setTimeout(resolve, 30));
+      if (milliseconds === pauseMs) await nextRequest();
     },
   };
+}
+
+/** Resolves when a server of this process has read the head of a request, and what was sent together with it. */
+function nextRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    const seen = (): void => {
+      unsubscribe('http.server.request.start', seen);
+      setImmediate(() => void setImmediate(() => void setImmediate(resolve)));
+    };
+    subscribe('http.server.request.start', seen);
+  });
 }
 
 /** What a probe found. */

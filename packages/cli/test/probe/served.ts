@@ -15,7 +15,7 @@ export interface Received {
 /** Which part of the body is read: all of it, unless a receiver is wrong in that. */
 export type ReadBody = 'whole' | 'first-chunk' | 'by-content-length' | 'none-when-large';
 
-/** What a receiver answers: its status. */
+/** What a receiver answers: its status. One that throws has ended. */
 export type Judge = (received: Received) => number;
 
 export interface Served extends AsyncDisposable {
@@ -36,7 +36,12 @@ export async function serveJudge(judge: Judge, read: ReadBody = 'whole'): Promis
       isAnswered = true;
       const path = decodeURIComponent(url.split('?', 1)[0] ?? '').toLowerCase();
       const isHook = path.replaceAll('/.', '').replaceAll('//', '/').replace(/\/$/, '') === '/hook';
-      response.writeHead(isHook ? judge({ method, url, values, body }) : 404).end();
+      try {
+        response.writeHead(isHook ? judge({ method, url, values, body }) : 404).end();
+      } catch {
+        // The end of a process is the end of its connections.
+        request.socket.destroy();
+      }
     };
     const chunks: Buffer[] = [];
     request.on('error', () => {});

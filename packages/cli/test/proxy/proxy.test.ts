@@ -58,7 +58,10 @@ describe('proxy', () => {
       403,
       expect.stringMatching(/none of the targets: \/sinch-application for localhost:\d+, \/acs-hmac for/) as string,
     ]);
-    expect(said.join('\n')).toMatch(/GET \/calling\/v1\/calls\/id\/none → localhost:\d+ 404 \(\d+ ms\)/);
+    // What a process says and what it answers come by different ways.
+    await expect
+      .poll(() => said.join('\n'))
+      .toMatch(/GET \/calling\/v1\/calls\/id\/none → localhost:\d+ 404 \(\d+ ms\)/);
     expect(said.join('\n')).not.toContain('shown');
   });
 

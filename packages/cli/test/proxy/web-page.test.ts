@@ -24,7 +24,7 @@ beforeAll(async () => {
     onRequest: (one) => void passed.push(one),
   });
   browser = await startBrowser(['--host-resolver-rules=MAP evil.test 127.0.0.1']);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await proxy.close();

@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { grouped } from '../format/number.ts';
 import { duration } from '../format/time.ts';
 import { reasonInOwnString, reasonOf } from './certainty-reason.ts';
+import { MistakeId } from './mistake-id.tsx';
 import { SideBySide } from './side-by-side.tsx';
 import type { ShownPart } from './shown-part.ts';
 import { TwoStrings } from './two-strings.tsx';
@@ -63,7 +64,7 @@ export function DiagnosisView({
               <li key={index}>
                 {others.map(({ id, summary }) => (
                   <p key={id}>
-                    <code>{id}</code> {summary}
+                    <MistakeId id={id} /> {summary}
                   </p>
                 ))}
               </li>
@@ -141,7 +142,7 @@ function MistakeView({ mistake, reason, isInString }: { mistake: Mistake; reason
     <article class="mistake">
       <p class="sentence">{summary}</p>
       <p class="row">
-        <code class="mistake-id">{id}</code>
+        <MistakeId id={id} />
         <span class={`badge ${certainty === 'likely' ? 'warn' : 'good'}`}>{certainty}</span>
         <span class="hint">{reason}</span>
       </p>

@@ -1,7 +1,7 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
 import { causeWords } from '../format/cause.ts';
 import { useEffect, useState } from 'preact/hooks';
-import { addressOf } from '../format/party.ts';
+import { addressOf, partiesOf } from '../format/party.ts';
 import { duration, exactTime } from '../format/time.ts';
 import { controlUrl } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
@@ -10,7 +10,6 @@ import { useRemote } from '../live/remote.ts';
 import { linkTo } from '../routing.ts';
 import { CallLanes } from './call-lanes.tsx';
 import { StateBadge } from './call-list.tsx';
-import { partiesOf } from './describe-call.ts';
 import { LegTracks } from './leg-tracks.tsx';
 import { Recordings } from './recordings.tsx';
 import { Timeline } from './timeline.tsx';

@@ -1,5 +1,6 @@
 import type { CallSummary } from '@countersign/server/control/views/call-view';
 import { causeWords } from '../format/cause.ts';
+import { partiesOf } from '../format/party.ts';
 import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
 import { PlaceCallButton } from '../development/place-call-button.tsx';
@@ -8,7 +9,6 @@ import { VirtualList } from '../lists/virtual-list.tsx';
 import { calls, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
 import { linkTo } from '../routing.ts';
-import { partiesOf } from './describe-call.ts';
 import '../lists/list-row.css';
 
 const rowHeight = 58;

@@ -17,6 +17,22 @@ export function addressOf({ party }: Pick<Leg, 'party'>): string {
   }
 }
 
+/** Who calls whom, as far as the legs tell. */
+export function partiesOf({ legs }: Pick<CallSummary, 'legs'>): { readonly from: string; readonly to: string } {
+  const [first, ...others] = legs;
+  if (!first) return { from: '', to: '' };
+  const presented = first.presented;
+  if (first.direction === 'inbound') return { from: addressOf(first), to: presented ?? 'the application' };
+  const to = [first, ...others].map(addressOf).join(', ');
+  return { from: presented ?? 'the application', to };
+}
+
+/** Who the application speaks with: who was called, or who calls it. */
+export function otherPartyOf(call: Pick<CallSummary, 'legs'>): string {
+  const { from, to } = partiesOf(call);
+  return call.legs[0]?.direction === 'inbound' ? from : to;
+}
+
 /** One spelling for a telephone number, as the server has it; other addresses stay as they are. */
 export function canonicalNumber(text: string): string {
   const digits = text.trim().replaceAll(/[\s().-]/gu, '');

@@ -44,56 +44,60 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
 
   return (
     <div class="phones">
-      <h2>Phones</h2>
-      <p class="lead">
-        Be any phone: when your application calls its number, it rings here. Answer, listen, press keys, speak.
-      </p>
-      <form
-        class="row claim"
-        onSubmit={(event) => {
-          event.preventDefault();
-          claim(number);
-        }}
-      >
-        <label for="claim-number">Be the phone</label>
-        <input
-          id="claim-number"
-          value={number}
-          inputMode="tel"
-          onInput={(event) => setNumber(event.currentTarget.value)}
-        />
-        <button type="submit" class="primary">
-          Use it
-        </button>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={ringsAloud.value}
-            onChange={(event) => setRingsAloud(event.currentTarget.checked)}
-          />
-          ring aloud
-        </label>
-      </form>
-      {problem !== undefined && (
-        <p class="bad" role="alert">
-          {problem}
+      <div>
+        <h2>Phones</h2>
+        <p class="lead">
+          Be any phone: when your application calls its number, it rings here. Answer, listen, press keys, speak.
         </p>
-      )}
-      {claimed.length === 0 ? (
-        <div class="empty">
-          <p>No phone in use. Choose a number above or a test number below and call it, or try it now:</p>
-          <RingMe words={`Ring me on ${answeredByHand}`} />
-        </div>
-      ) : (
-        <div class="phone-grid">
-          {claimed.map((one) => (
-            <PhoneCard key={one} number={one} />
-          ))}
-        </div>
-      )}
-      <ScriptedPhones held={claimed} />
-      <FaultSwitches />
-      <TestNumbers onClaim={claim} />
+        <form
+          class="row claim"
+          onSubmit={(event) => {
+            event.preventDefault();
+            claim(number);
+          }}
+        >
+          <label for="claim-number">Be the phone</label>
+          <input
+            id="claim-number"
+            value={number}
+            inputMode="tel"
+            onInput={(event) => setNumber(event.currentTarget.value)}
+          />
+          <button type="submit" class="primary">
+            Use it
+          </button>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={ringsAloud.value}
+              onChange={(event) => setRingsAloud(event.currentTarget.checked)}
+            />
+            ring aloud
+          </label>
+        </form>
+        {problem !== undefined && (
+          <p class="bad" role="alert">
+            {problem}
+          </p>
+        )}
+        {claimed.length === 0 ? (
+          <div class="empty">
+            <p>No phone in use. Choose a number above or a test number below and call it, or try it now:</p>
+            <RingMe words={`Ring me on ${answeredByHand}`} />
+          </div>
+        ) : (
+          <div class="phone-grid">
+            {claimed.map((one) => (
+              <PhoneCard key={one} number={one} />
+            ))}
+          </div>
+        )}
+        <TestNumbers onClaim={claim} />
+      </div>
+      <div>
+        <ScriptedPhones held={claimed} />
+        <FaultSwitches />
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { TextField } from '../controls/field.tsx';
 import type { Change, FieldValues } from './field-values.ts';
 import { OtherKeysField } from './other-keys-field.tsx';
 import { OwnCodeFields } from './own-code-fields.tsx';
@@ -21,20 +22,14 @@ export function FurtherFields({
       <details open={asked === 'publicUrl' || asked === 'variables' || asked === 'otherKeys'}>
         <summary>Public URL, other keys, variables</summary>
         <div class="fields">
-          <div>
-            <label for="publicUrl">{fieldNames.publicUrl}</label>
-            <input
-              id="publicUrl"
-              value={fields.publicUrl}
-              placeholder="https://example.com/hooks"
-              autocomplete="off"
-              aria-describedby="public-url-hint"
-              onInput={(event) => change({ publicUrl: event.currentTarget.value })}
-            />
-            <p class="hint" id="public-url-hint">
-              The URL that the sender calls, if a proxy, tunnel or gateway is in front of your receiver.
-            </p>
-          </div>
+          <TextField
+            id="publicUrl"
+            label={fieldNames.publicUrl}
+            hint="The URL that the sender calls, if a proxy, tunnel or gateway is in front of your receiver."
+            placeholder="https://example.com/hooks"
+            value={fields.publicUrl}
+            onText={(publicUrl) => change({ publicUrl })}
+          />
           <OtherKeysField keys={fields.otherSecrets} change={change} />
           <VariablesField variables={fields.variables} change={change} />
         </div>

@@ -1,3 +1,4 @@
+import { TextField } from '../controls/field.tsx';
 import type { Change, FieldValues } from './field-values.ts';
 import { fieldNames } from './page-words.ts';
 
@@ -18,12 +19,11 @@ export function OwnCodeFields({ fields, isOpen, change }: { fields: FieldValues;
         value={fields.yourString}
         onInput={(event) => change({ yourString: event.currentTarget.value })}
       />
-      <label for="yourSignature">{fieldNames.yourSignature}</label>
-      <input
+      <TextField
         id="yourSignature"
+        label={fieldNames.yourSignature}
         value={fields.yourSignature}
-        autocomplete="off"
-        onInput={(event) => change({ yourSignature: event.currentTarget.value })}
+        onText={(yourSignature) => change({ yourSignature })}
       />
     </details>
   );

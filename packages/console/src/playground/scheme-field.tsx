@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Field, hintOf } from '../controls/field.tsx';
 import type { Change, FieldValues } from './field-values.ts';
 import type { Result } from './work.ts';
 import { offeredSchemes } from './worker-client.ts';
@@ -13,12 +14,21 @@ export function SchemeField({
   reading: Result | undefined;
   change: Change;
 }) {
+  const hint =
+    ownScheme.trim() !== ''
+      ? 'Your own scheme, below, is used in its place.'
+      : scheme !== ''
+        ? 'The rules that the signature follows, as you chose.'
+        : text.trim() === ''
+          ? 'The rules that the signature follows. Detected from what you paste.'
+          : reading
+            ? recognizedWords(reading)
+            : '';
   return (
-    <div>
-      <label for="scheme">Scheme</label>
+    <Field id="scheme" label="Scheme" hint={hint} isLive>
       <select
         id="scheme"
-        aria-describedby="scheme-hint"
+        aria-describedby={hintOf('scheme')}
         onChange={(event) => change({ scheme: event.currentTarget.value })}
       >
         <option value="" selected={scheme === ''}>
@@ -30,18 +40,7 @@ export function SchemeField({
           </option>
         ))}
       </select>
-      <p class="hint" id="scheme-hint" aria-live="polite">
-        {ownScheme.trim() !== ''
-          ? 'Your own scheme, below, is used in its place.'
-          : scheme !== ''
-            ? 'The rules that the signature follows, as you chose.'
-            : text.trim() === ''
-              ? 'The rules that the signature follows. Detected from what you paste.'
-              : reading
-                ? recognizedWords(reading)
-                : ''}
-      </p>
-    </div>
+    </Field>
   );
 }
 

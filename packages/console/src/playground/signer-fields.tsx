@@ -1,3 +1,4 @@
+import { Field, hintOf, TextField } from '../controls/field.tsx';
 import type { Change, FieldValues } from './field-values.ts';
 import { fieldNames } from './page-words.ts';
 import { SchemeField } from './scheme-field.tsx';
@@ -23,42 +24,35 @@ export function SignerFields({
   return (
     <>
       <SchemeField fields={fields} reading={reading} change={change} />
-      <div>
-        <label for="secret">{hasPublicKey ? 'Public key' : 'Secret'}</label>
-        <input
-          id="secret"
-          type="password"
-          autocomplete="off"
-          aria-describedby="secret-hint"
-          value={fields.secret}
-          onInput={(event) => change({ secret: event.currentTarget.value })}
-        />
-        <p class="hint" id="secret-hint">
-          {hasPublicKey
+      <TextField
+        id="secret"
+        label={hasPublicKey ? 'Public key' : 'Secret'}
+        hint={
+          hasPublicKey
             ? 'The key that the provider publishes: PEM, a JSON Web Key or the text that its page shows.'
-            : 'The key as your provider shows it, or a connection string that holds it. It stays in this page and is in no link.'}
-        </p>
-      </div>
+            : 'The key as your provider shows it, or a connection string that holds it. It stays in this page and is in no link.'
+        }
+        isSecret
+        value={fields.secret}
+        onText={(secret) => change({ secret })}
+      />
       {namesKey && (
-        <div>
-          <label for="key-id">Key id</label>
-          <input
-            id="key-id"
-            value={fields.keyId}
-            placeholder="read from the request"
-            autocomplete="off"
-            aria-describedby="key-id-hint"
-            onInput={(event) => change({ keyId: event.currentTarget.value })}
-          />
-          <p class="hint" id="key-id-hint">
-            The public name of the key, which requests carry beside the signature. Needed only to sign.
-          </p>
-        </div>
+        <TextField
+          id="key-id"
+          label="Key id"
+          hint="The public name of the key, which requests carry beside the signature. Needed only to sign."
+          placeholder="read from the request"
+          value={fields.keyId}
+          onText={(keyId) => change({ keyId })}
+        />
       )}
       {choices.length > 0 && (
-        <div>
-          <label for="mac">{fieldNames.mac}</label>
-          <select id="mac" aria-describedby="mac-hint" onChange={(event) => change({ mac: event.currentTarget.value })}>
+        <Field id="mac" label={fieldNames.mac} hint="What your account is set to. No request says it.">
+          <select
+            id="mac"
+            aria-describedby={hintOf('mac')}
+            onChange={(event) => change({ mac: event.currentTarget.value })}
+          >
             <option value="" selected={!choices.includes(fields.mac)}>
               the provider’s default
             </option>
@@ -68,26 +62,16 @@ export function SignerFields({
               </option>
             ))}
           </select>
-          <p class="hint" id="mac-hint">
-            What your account is set to. No request says it.
-          </p>
-        </div>
+        </Field>
       )}
-      <div>
-        <label for="now">{fieldNames.now}</label>
-        <input
-          id="now"
-          value={fields.now}
-          placeholder="now"
-          autocomplete="off"
-          aria-describedby="now-hint"
-          onInput={(event) => change({ now: event.currentTarget.value })}
-        />
-        <p class="hint" id="now-hint">
-          The time to check or sign at, such as 2024-05-27T09:08:07Z. Leave it empty for now, or for the time of the
-          response if you pasted one.
-        </p>
-      </div>
+      <TextField
+        id="now"
+        label={fieldNames.now}
+        hint="The time to check or sign at, such as 2024-05-27T09:08:07Z. Leave it empty for now, or for the time of the response if you pasted one."
+        placeholder="now"
+        value={fields.now}
+        onText={(now) => change({ now })}
+      />
     </>
   );
 }

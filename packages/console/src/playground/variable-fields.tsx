@@ -1,5 +1,6 @@
 import { readEnvironment } from '@countersign/core/requests/postman-environment';
 import { useState } from 'preact/hooks';
+import { TextField } from '../controls/field.tsx';
 import type { Change, FieldValues, VariableValue } from './field-values.ts';
 import { fieldNames } from './page-words.ts';
 
@@ -23,15 +24,13 @@ export function OpenVariableFields({
     <fieldset>
       <legend>Values of the variables in the request</legend>
       {names.map((name) => (
-        <div key={name}>
-          <label for={`variable-${name}`}>{`{{${name}}}`}</label>
-          <input
-            id={`variable-${name}`}
-            autocomplete="off"
-            value={variables.find((one) => one.name === name)?.value ?? ''}
-            onInput={(event) => give(name, event.currentTarget.value)}
-          />
-        </div>
+        <TextField
+          key={name}
+          id={`variable-${name}`}
+          label={`{{${name}}}`}
+          value={variables.find((one) => one.name === name)?.value ?? ''}
+          onText={(value) => give(name, value)}
+        />
       ))}
       <p class="hint">
         As they were sent, if you know them: each is put into its place. Left empty, the name itself counts as sent.

@@ -1,13 +1,14 @@
 import type { BytesView } from '@countersign/server/control/views/bytes-view';
 import { useMemo, useState } from 'preact/hooks';
 import { CopyButton } from '../controls/copy-button.tsx';
+import { laidOutJson } from '../format/laid-out-json.ts';
 import './bytes-view.css';
 
 /** A body: laid out when it is JSON, with its very bytes one click away. */
 export function BodyView({ body, what }: { body: BytesView; what: string }) {
   const [asSent, setAsSent] = useState(false);
   const text = 'text' in body ? body.text : undefined;
-  const laidOut = useMemo(() => (text === undefined ? undefined : layOut(text)), [text]);
+  const laidOut = useMemo(() => (text === undefined ? undefined : laidOutJson(text)), [text]);
   if (text === '' || ('base64' in body && body.base64 === '')) return <p class="hint">No body.</p>;
   if (text === undefined) {
     const { base64 } = body as { base64: string };
@@ -25,7 +26,7 @@ export function BodyView({ body, what }: { body: BytesView; what: string }) {
     <figure class="body">
       <figcaption class="row">
         <span class="hint">{new TextEncoder().encode(text).length} bytes</span>
-        {laidOut !== undefined && (
+        {laidOut !== undefined && laidOut !== text && (
           <button type="button" class="quiet" aria-pressed={asSent} onClick={() => setAsSent(!asSent)}>
             As sent
           </button>
@@ -37,15 +38,4 @@ export function BodyView({ body, what }: { body: BytesView; what: string }) {
       </pre>
     </figure>
   );
-}
-
-/** JSON with line breaks; `undefined` for what is no JSON, or looks like that already. */
-function layOut(text: string): string | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    const laidOut = JSON.stringify(JSON.parse(text), null, 2);
-    return laidOut === text ? undefined : laidOut;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 import { mistakeTitles } from '@countersign/core/mistake-titles';
 import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
+import { otherPartyOf } from '../format/party.ts';
+import { calls } from '../live/live-state.ts';
 
 /** What the list of requests is narrowed to. Empty texts narrow nothing. */
 export interface ListFilter {
@@ -40,7 +42,9 @@ export function matching(items: readonly ExchangeSummary[], filter: ListFilter):
     if (filter.mistake !== '' && !reasonsOf(exchange).includes(filter.mistake)) return false;
     if (words.length === 0) return true;
     const { code = '', mistakes = [] } = authentication ?? {};
-    const text = [id, method, target, status, provider, call, code, ...mistakes, ...mistakes.map(reasonTitle)]
+    const known = call === undefined ? undefined : calls.get(call);
+    const party = known && otherPartyOf(known);
+    const text = [id, method, target, status, provider, call, party, code, ...mistakes, ...mistakes.map(reasonTitle)]
       .join(' ')
       .toLowerCase();
     return words.every((word) => text.includes(word));

@@ -1,14 +1,15 @@
 import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
 import { useMemo, useState } from 'preact/hooks';
+import { otherPartyOf } from '../format/party.ts';
 import { clockTime, duration } from '../format/time.ts';
 import { PlaceCallButton } from '../development/place-call-button.tsx';
 import { VirtualList } from '../lists/virtual-list.tsx';
-import { exchanges, reading } from '../live/live-state.ts';
+import { calls, exchanges, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
 import { linkTo } from '../routing.ts';
 import { clearRequests, showCleared, uncleared } from './cleared.ts';
 import { ListControls } from './list-controls.tsx';
-import { matching, noFilter } from './list-filter.ts';
+import { matching, noFilter, reasonsOf, reasonTitle } from './list-filter.ts';
 import { StatusBadge } from './outcome-badge.tsx';
 import { alone, groupRepeats, type RequestRowData } from './repeats.ts';
 import '../lists/list-row.css';
@@ -20,11 +21,13 @@ export function RequestList({ open }: { open: string | undefined }) {
   const [filter, setFilter] = useState(noFilter);
   const [isGrouped, setGrouped] = useState(false);
   const version = exchanges.version.value;
+  // A row has the number that was called.
+  const callsVersion = calls.version.value;
   const items = uncleared(exchanges.items);
   const [fitting, groups] = useMemo(() => {
     const found = matching(items, filter);
     return [found, isGrouped ? groupRepeats(found) : undefined] as const;
-  }, [version, items.length, filter, isGrouped]);
+  }, [version, callsVersion, items.length, filter, isGrouped]);
   const shown = fitting.length;
   const count = groups?.length ?? shown;
   // A row is made when it is drawn: there may be a hundred thousand.
@@ -95,9 +98,10 @@ export function RequestList({ open }: { open: string | undefined }) {
 
 function RequestRow({ exchange, count }: { exchange: ExchangeSummary; count: number }) {
   const { method, target, status, receivedAtMs, elapsedMs, authentication, provider } = exchange;
+  const call = exchange.call === undefined ? undefined : calls.get(exchange.call);
   const [path = '', query] = target.split('?');
   const [start, end] = splitPath(path);
-  const mistakes = authentication?.mistakes ?? [];
+  const reasons = reasonsOf(exchange);
   const isRefused = authentication?.outcome === 'refused';
   return (
     <span class="list-row">
@@ -109,7 +113,7 @@ function RequestRow({ exchange, count }: { exchange: ExchangeSummary; count: num
       </span>{' '}
       <span class="list-facts">
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
-        {provider !== 'none' && <span>{providerTitle(provider)}</span>}
+        {provider !== 'none' && <span>{providerTitle(provider)}</span>} {call && <span>{otherPartyOf(call)}</span>}{' '}
         {count > 1 && (
           <b>
             {count}
@@ -117,7 +121,11 @@ function RequestRow({ exchange, count }: { exchange: ExchangeSummary; count: num
             <span class="visually-hidden"> alike, the newest of them</span>
           </b>
         )}
-        {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
+        {isRefused && (
+          <span class="bad why" title={reasons.join(' + ')}>
+            {reasons.map(reasonTitle).join(' + ')}
+          </span>
+        )}
         {authentication && !isRefused && status === 404 && <span class="why">accepted, not found</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
       </span>

@@ -1,5 +1,7 @@
 import type { AccountSummary } from '@countersign/server/control/views/account-view';
 import type { ReadyEventView } from '@countersign/server/control/views/sending-view';
+import { Field, hintOf } from '../controls/field.tsx';
+import { laidOutJson } from '../format/laid-out-json.ts';
 
 /** What the reader wants to have sent. */
 export interface Wish {
@@ -31,11 +33,11 @@ export function EventFields({
   onEvent: (event: ReadyEventView) => void;
 }) {
   const chosen = events.find((each) => keyOf(each) === event);
+  const laidOut = laidOutJson(body);
   const providers = [...new Set(events.map(({ provider }) => provider))];
   return (
     <div class="fields">
-      <div>
-        <label for="endpoint">Endpoint</label>
+      <Field id="endpoint" label="Endpoint">
         <input
           id="endpoint"
           type="url"
@@ -44,13 +46,16 @@ export function EventFields({
           value={to}
           onInput={(input) => change({ to: input.currentTarget.value })}
         />
-      </div>
-      <div>
-        <label for="ready-event">Event</label>
+      </Field>
+      <Field
+        id="ready-event"
+        label="Event"
+        hint={chosen === undefined ? '' : `Sent when ${chosen.when}; ${proofWords(chosen.proof)}.`}
+      >
         <select
           id="ready-event"
           value={event}
-          aria-describedby="ready-event-hint"
+          aria-describedby={hintOf('ready-event')}
           onChange={(input) => {
             const wanted = events.find((each) => keyOf(each) === input.currentTarget.value);
             if (wanted) onEvent(wanted);
@@ -68,13 +73,9 @@ export function EventFields({
             </optgroup>
           ))}
         </select>
-        <p class="hint" id="ready-event-hint">
-          {chosen && `Sent when ${chosen.when}; ${proofWords(chosen.proof)}.`}
-        </p>
-      </div>
+      </Field>
       {accounts.length > 1 && (
-        <div>
-          <label for="sending-account">Account</label>
+        <Field id="sending-account" label="Account">
           <select
             id="sending-account"
             value={account === '' ? accounts[0]?.id : account}
@@ -86,19 +87,23 @@ export function EventFields({
               </option>
             ))}
           </select>
-        </div>
+        </Field>
       )}
-      <div>
-        <label for="sending-body">Body</label>
+      <Field id="sending-body" label="Body" hint="Signed and sent byte for byte, as shown here.">
         <textarea
           id="sending-body"
           rows={12}
           spellcheck={false}
+          aria-describedby={hintOf('sending-body')}
           value={body}
           onInput={(input) => change({ body: input.currentTarget.value })}
         />
-        <p class="hint">Signed and sent byte for byte, as shown here.</p>
-      </div>
+        {laidOut !== undefined && laidOut !== body && (
+          <button type="button" onClick={() => change({ body: laidOut })}>
+            A line for each member
+          </button>
+        )}
+      </Field>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { startCallbackReceiver } from '../fixtures/callback-receiver.ts';
-import { eventually } from '../fixtures/eventually.ts';
 import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
@@ -47,7 +46,7 @@ export function testCalls(holder: BrowserHolder): void {
     );
     expect(await callback.getByRole('listitem').count()).toBe(1);
     await callback.getByRole('button', { name: 'Send it again' }).click();
-    await eventually(() => callback.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => callback.getByRole('listitem').count()).toBe(2);
   });
 
   it('draws what a leg heard, and plays it from where one clicks', async () => {
@@ -74,7 +73,7 @@ export function testCalls(holder: BrowserHolder): void {
     await page.getByRole('button', { name: /Your number, please/ }).click();
     await words.locator('[aria-current]').getByText('Your number, please.').waitFor();
     const audio = page.locator('audio').first();
-    await eventually(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.3);
+    await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.3);
   });
 
   it('says of an undelivered callback what each attempt met', async () => {
@@ -112,6 +111,7 @@ export function testCalls(holder: BrowserHolder): void {
         event.event.type === 'leg-answered' &&
         event.call.legs[0]?.party.kind === 'phone' &&
         event.call.legs[0].party.number === '+12065550122',
+      { timeoutMs: 30_000 },
     );
     const recording = await harness.client.startRecording(connection);
     expect(recording).not.toBe('');
@@ -119,6 +119,7 @@ export function testCalls(holder: BrowserHolder): void {
     await harness.client.play(connection, 'This call is recorded.');
     await harness.server.control.waitFor(
       (event) => event.type === 'call' && event.call.id === id && event.event.type === 'play-completed',
+      { timeoutMs: 30_000 },
     );
     await harness.client.stopRecording(recording);
     const page = await harness.open(`#/calls/${encodeURIComponent(id)}`);

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { layLine } from '../fixtures/breakable-line.ts';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** What the page does when the line to the server breaks. */
@@ -15,7 +14,7 @@ export function testConnection(holder: BrowserHolder): void {
       const probe = async (path: string) => (await fetch(harness.server.url + path)).arrayBuffer();
       for (let number = 0; number < 5; number++) await probe(`/before/${number}`);
       const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
-      await eventually(() => rows.count()).toBe(5);
+      await expect.poll(() => rows.count()).toBe(5);
 
       const read: string[] = [];
       page.on('request', (request) => read.push(new URL(request.url()).pathname));
@@ -26,7 +25,7 @@ export function testConnection(holder: BrowserHolder): void {
       await page.getByText('Live', { exact: true }).waitFor();
       for (let number = 0; number < 3; number++) await probe(`/after/${number}`);
 
-      await eventually(() => rows.count()).toBe(15);
+      await expect.poll(() => rows.count()).toBe(15);
       const keys = await rows.evaluateAll((links) =>
         links.map((link) => Number(link.getAttribute('data-key')?.slice(1))),
       );

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** What somebody sees who has never heard of it. */
@@ -20,7 +19,7 @@ export function testFirstView(holder: BrowserHolder): void {
     const text = 'GET /pasted HTTP/1.1\nHost: example.com\n\n';
     await page.getByLabel('The refused request').fill(text);
     await page.getByRole('button', { name: 'Find out why' }).click();
-    await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toBe(text);
+    await expect.poll(() => page.getByLabel('Request', { exact: true }).inputValue()).toBe(text);
     expect(new URL(page.url()).hash).toBe('#/playground');
   });
 
@@ -30,7 +29,7 @@ export function testFirstView(holder: BrowserHolder): void {
     await door.getByRole('button', { name: 'Call and listen' }).click();
     await door.getByText('Answered. Listen:').waitFor();
     await door.getByText('This call was placed from your own browser').waitFor();
-    await eventually(() => door.locator('audio').evaluate(({ paused }: HTMLAudioElement) => paused)).toBe(false);
+    await expect.poll(() => door.locator('audio').evaluate(({ paused }: HTMLAudioElement) => paused)).toBe(false);
     const [exchange] = harness.server.control.exchanges();
     expect(exchange?.authentication?.outcome).toBe('accepted');
     await door.getByRole('link', { name: 'The call’s timeline' }).click();

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** The page with as many requests as the server keeps. */
@@ -12,20 +11,20 @@ export function testManyRequests(holder: BrowserHolder): void {
 
   it(
     'keeps a handful of rows, reaches the first and the last, and stays where the reader is',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       await send(10_000);
       const page = await harness.open('#/requests');
       const list = page.getByRole('list', { name: /^Requests/ });
       await page.getByText('Live', { exact: true }).waitFor();
       const rows = list.getByRole('link');
-      await eventually(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10000');
+      await expect.poll(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10000');
       expect(await rows.count()).toBeLessThan(40);
       expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(600);
 
       await rows.first().focus();
       await page.keyboard.press('End');
-      await eventually(() => rows.last().getAttribute('data-key')).toBe('x1');
+      await expect.poll(() => rows.last().getAttribute('data-key')).toBe('x1');
       expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe('x1');
       expect(await rows.count()).toBeLessThan(40);
 
@@ -40,30 +39,29 @@ export function testManyRequests(holder: BrowserHolder): void {
             ?.closest('[data-key]')
             ?.getAttribute('data-key');
         });
-      await eventually(topRow).toMatch(/^x(?:49|50)\d\d$/);
+      await expect.poll(topRow).toMatch(/^x(?:49|50)\d\d$/);
       const before = await topRow();
       await send(500);
-      await eventually(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10500');
+      await expect.poll(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10500');
       expect(await topRow()).toBe(before);
 
-      const frameMs = await scroller.evaluate(async (element) => {
+      // What a frame costs is what it draws: nowhere on the way is that more than what is in view.
+      const drawn = await scroller.evaluate(async (element) => {
         const frames: number[] = [];
         for (let frame = 0; frame < 60; frame++) {
-          const startMs = performance.now();
           element.scrollTop = (element.scrollHeight * frame) / 60;
           await new Promise(requestAnimationFrame);
-          frames.push(performance.now() - startMs);
+          frames.push(document.querySelectorAll('*').length);
         }
-        return frames.toSorted((one, other) => one - other);
+        return frames;
       });
-      // The median: a busy machine may drop a frame, a list that draws ten thousand rows drops every one.
-      expect(frameMs[30]).toBeLessThan(100);
+      expect(Math.max(...drawn)).toBeLessThan(600);
 
       // The row in view is none of those that are looked for: they begin with the newest, the ninth before the last.
       await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
-      await eventually(topRow).toMatch(/^x5[12]\d\d$/);
+      await expect.poll(topRow).toMatch(/^x5[12]\d\d$/);
       await page.getByLabel('Show only requests that contain').fill('probe/9');
-      await eventually(topRow).toBe('x10492');
+      await expect.poll(topRow).toBe('x10492');
     },
   );
 }

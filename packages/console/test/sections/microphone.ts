@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { said } from '../fixtures/fake-microphone.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { findPiece } from '../fixtures/likeness.ts';
@@ -19,7 +18,7 @@ export function testMicrophone(holder: BrowserHolder): void {
 
   it(
     'speaks into the call: what went in is in the recording and in the media stream',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const { client, server, receiver } = harness;
       const stream = await startMediaStreamReceiver();
@@ -31,19 +30,19 @@ export function testMicrophone(holder: BrowserHolder): void {
       await phone.waitFor();
       const connection = await client.createStreamedCall(number, receiver.url, stream.url);
       await phone.getByRole('button', { name: 'Answer' }).click();
-      await server.control.waitFor('MediaStreamingStarted');
+      await server.control.waitFor('MediaStreamingStarted', { timeoutMs: 30_000 });
       await client.startRecording(connection);
       await phone.getByRole('button', { name: `Microphone of ${number}` }).click();
       await phone.getByRole('meter').waitFor();
       // Two and a half seconds at least, however late the browser delivers them.
-      await eventually(() => stream.audibleMs(), { timeout: 20_000, interval: 100 }).toBeGreaterThan(2500);
-      await eventually(() => phone.getByRole('meter').evaluate(({ value }: HTMLMeterElement) => value)).toBeGreaterThan(
-        0.05,
-      );
+      await expect.poll(() => stream.audibleMs()).toBeGreaterThan(2500);
+      await expect
+        .poll(() => phone.getByRole('meter').evaluate(({ value }: HTMLMeterElement) => value))
+        .toBeGreaterThan(0.05);
       await phone.getByRole('button', { name: `Microphone of ${number}` }).click();
-      await eventually(() => server.control.history(callOf()).at(-1)?.type).toBe('streamed-audio-cut');
+      await expect.poll(() => server.control.history(callOf()).at(-1)?.type).toBe('streamed-audio-cut');
       await phone.getByRole('button', { name: 'Hang up' }).click();
-      await server.control.waitFor('CallDisconnected');
+      await server.control.waitFor('CallDisconnected', { timeoutMs: 30_000 });
 
       const recorded = await recordingOf();
       for (const heard of [recorded, stream.samples()]) {
@@ -100,7 +99,7 @@ export function testMicrophonesEnd(holder: BrowserHolder): void {
     const { phone, button } = await inCall(number);
     await button.click();
     await phone.getByRole('meter').waitFor();
-    await eventually(() => types(number)).toContain('audio-streamed');
+    await expect.poll(() => types(number)).toContain('audio-streamed');
     harness.server.control.phone(number).hangUp();
     await phone.getByText('Waiting for a call').waitFor();
     await harness.client.createCall(number, harness.receiver.url);
@@ -122,7 +121,7 @@ export function testMicrophonesEnd(holder: BrowserHolder): void {
     await phone.getByText('The microphone is off: another microphone speaks on this leg now.').waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('false');
     await other.getByRole('button', { name: `Microphone of ${number}` }).click();
-    await eventually(() => types(number).filter((type) => type === 'streamed-audio-cut').length).toBe(2);
+    await expect.poll(() => types(number).filter((type) => type === 'streamed-audio-cut').length).toBe(2);
   });
 
   it.each([

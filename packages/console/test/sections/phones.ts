@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
@@ -16,6 +15,20 @@ export function testPhones(holder: BrowserHolder): void {
     return phone;
   };
 
+  it('has what other phones do beside those that are used here, and below them on a phone', async () => {
+    const page = await harness.open('#/phones');
+    const placeOf = async (name: string) => {
+      const box = await page.getByRole('heading', { name, exact: true }).boundingBox();
+      return box ?? { x: Number.NaN, y: Number.NaN };
+    };
+    await page.getByText('No phone in use').waitFor();
+    const [phones, scripts] = [await placeOf('Phones'), await placeOf('Scripts')];
+    expect(scripts.x).toBeGreaterThan(640);
+    expect(Math.abs(scripts.y - phones.y)).toBeLessThan(20);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect((await placeOf('Scripts')).x).toBe((await placeOf('Phones')).x);
+  });
+
   it('rings in the page and its title, is answered there, and its audio really plays the prompt', async () => {
     const page = await harness.open('#/phones');
     await page.getByText('No phone in use').waitFor();
@@ -25,7 +38,7 @@ export function testPhones(holder: BrowserHolder): void {
     expect(await page.title()).toBe('☎ +14255550123 is ringing');
     await phone.getByRole('button', { name: 'Answer' }).click();
     await phone.getByText('In a call with +12065550100').waitFor();
-    await harness.server.control.waitFor('CallConnected');
+    await harness.server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     await harness.client.play(connection, 'Hello. If you can read this, you can hear it, too, for it is quite long.');
 
     const audio = phone.locator('audio');
@@ -55,9 +68,9 @@ export function testPhones(holder: BrowserHolder): void {
     }));
     expect(state.readyState).toBeGreaterThanOrEqual(2);
     expect(state.paused).toBe(false);
-    await eventually(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(
-      state.currentTime + 0.2,
-    );
+    await expect
+      .poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime))
+      .toBeGreaterThan(state.currentTime + 0.2);
     await phone.getByRole('button', { name: 'Hang up' }).click();
     await phone.getByText('Waiting for a call').waitFor();
     const [call] = harness.server.control.calls();
@@ -98,10 +111,10 @@ export function testPhones(holder: BrowserHolder): void {
       );
     const phone = await take(page, '+14255550129');
     await harness.client.createCall('+14255550129', harness.receiver.url);
-    await eventually(async () => (await tones()).map(({ frequency }) => frequency)).toEqual([440, 480]);
+    await expect.poll(async () => (await tones()).map(({ frequency }) => frequency)).toEqual([440, 480]);
     expect((await tones()).map(({ context }) => context)).toEqual(['running', 'running']);
     await phone.getByRole('button', { name: 'Answer' }).click();
-    await eventually(async () => (await tones()).every(({ ended }) => ended)).toBe(true);
+    await expect.poll(async () => (await tones()).every(({ ended }) => ended)).toBe(true);
     await phone.getByRole('button', { name: 'Hang up' }).click();
     await page.getByRole('checkbox', { name: 'ring aloud' }).uncheck();
     await harness.client.createCall('+14255550129', harness.receiver.url);
@@ -122,7 +135,7 @@ export function testPhones(holder: BrowserHolder): void {
     await keys.getByRole('button', { name: '7', exact: true }).press('8');
     await keys.getByRole('button', { name: 'pound' }).click();
     const isRecognized = (body: string): boolean => body.includes('RecognizeCompleted') && body.includes('"seven"');
-    await eventually(() => harness.server.control.callbacks().some(({ body }) => isRecognized(body))).toBe(true);
+    await expect.poll(() => harness.server.control.callbacks().some(({ body }) => isRecognized(body))).toBe(true);
     await phone.getByPlaceholder('Say something').fill('I would like to speak to somebody.');
     await phone.getByRole('button', { name: 'Say', exact: true }).click();
     await phone.getByRole('listitem').getByText('I would like to speak to somebody.').waitFor();
@@ -173,7 +186,7 @@ export function testPhones(holder: BrowserHolder): void {
     await last.getByRole('button', { name: '9', exact: true }).click();
     await last.getByRole('list', { name: 'What was said' }).getByText('9').waitFor();
     await page.getByRole('region', { name: 'Phone +14255550140' }).getByRole('button', { name: 'Hang up' }).click();
-    await eventually(() => page.getByText('Not heard').count()).toBe(2);
+    await expect.poll(() => page.getByText('Not heard').count()).toBe(2);
   });
 
   it('dials a number of an account: the application gets an incoming call', async () => {
@@ -203,7 +216,7 @@ export function testPhones(holder: BrowserHolder): void {
       const phone = page.getByRole('region', { name: 'Phone +12065550101' });
       await phone.getByRole('button', { name: 'Release' }).click();
       await page.getByText('No phone in use').waitFor();
-      await eventually(() => control.phone('+12065550101').state().script).toEqual({ pickUp: 'busy' });
+      await expect.poll(() => control.phone('+12065550101').state().script).toEqual({ pickUp: 'busy' });
     },
   );
 }

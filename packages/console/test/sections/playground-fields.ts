@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==';
@@ -26,7 +25,7 @@ export function testPlaygroundFields(holder: BrowserHolder): void {
 
   const opened = async (): Promise<Page> => {
     const page = await harness.open('#/playground');
-    await eventually(() => page.getByLabel('Scheme', { exact: true }).locator('option').count()).toBeGreaterThan(1);
+    await expect.poll(() => page.getByLabel('Scheme', { exact: true }).locator('option').count()).toBeGreaterThan(1);
     return page;
   };
   const paste = (page: Page, text: string): Promise<void> => page.getByLabel('Request', { exact: true }).fill(text);
@@ -111,9 +110,9 @@ export function testPlaygroundFields(holder: BrowserHolder): void {
       .waitFor();
     expect(await diagnosis(page).textContent()).not.toMatch(/\d{5}|--[a-z]/);
     await diagnosis(page).getByRole('button', { name: 'Go to “Public URL”' }).click();
-    await eventually(() => page.getByLabel('Public URL').evaluate((input) => input === document.activeElement)).toBe(
-      true,
-    );
+    await expect
+      .poll(() => page.getByLabel('Public URL').evaluate((input) => input === document.activeElement))
+      .toBe(true);
     await diagnosis(page).getByRole('button', { name: 'Go to “Your string to sign”' }).click();
     await page.getByLabel('Your string to sign').waitFor();
   }, 90_000);
@@ -130,12 +129,12 @@ export function testPlaygroundFields(holder: BrowserHolder): void {
     const page = await opened();
     const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
     await page.getByLabel('File with the request').setInputFiles(file('a.http', requestTo(host)));
-    await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain('/emails/1');
+    await expect.poll(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain('/emails/1');
     await page.getByText('Public URL, other keys, variables').click();
     const environment = { values: [{ key: 'mailId', value: '1' }], _postman_variable_scope: 'environment' };
     const exported = page.getByLabel('Or all of a Postman environment');
     await exported.setInputFiles(file('env.json', JSON.stringify(environment)));
-    await eventually(() => page.getByLabel('Name of variable 1').inputValue()).toBe('mailId');
+    await expect.poll(() => page.getByLabel('Name of variable 1').inputValue()).toBe('mailId');
     await exported.setInputFiles(file('env.json', '{'));
     await page.getByText('The file cannot be used: the environment of Postman cannot be read').waitFor();
   });

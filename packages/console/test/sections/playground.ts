@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
@@ -11,7 +10,7 @@ export function testPlayground(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
   const ready = async (page: Page): Promise<void> => {
-    await eventually(() => page.getByLabel('Scheme', { exact: true }).locator('option').count()).toBeGreaterThan(1);
+    await expect.poll(() => page.getByLabel('Scheme', { exact: true }).locator('option').count()).toBeGreaterThan(1);
   };
 
   it('diagnoses a refused request with the network cut', async () => {
@@ -145,7 +144,7 @@ export function testPlayground(holder: BrowserHolder): void {
       .getByText('`mac.algorithm` must be one of md5, sha1, sha256, sha384, sha512, md5-suffix; it is "sha3"')
       .waitFor();
     await give(own);
-    await eventually(() => page.getByLabel('Scheme in JSON').inputValue()).toContain('"sha256"');
+    await expect.poll(() => page.getByLabel('Scheme in JSON').inputValue()).toContain('"sha256"');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     const headers = page.getByRole('region', { name: 'signed headers' });
     // The signature that GitHub's documentation has of this body and this secret.
@@ -162,9 +161,11 @@ export function testPlayground(holder: BrowserHolder): void {
     const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     for (const text of [link, decodeURIComponent(link), stored]) expect(text).not.toContain(secret.slice(0, 12));
     const reader = await harness.open(new URL(link).hash);
-    await eventually(() => reader.getByLabel('Request', { exact: true }).inputValue()).toContain('x-ms-content-sha256');
+    await expect
+      .poll(() => reader.getByLabel('Request', { exact: true }).inputValue())
+      .toContain('x-ms-content-sha256');
     expect(await reader.getByLabel('Secret').inputValue()).toBe('');
-    await eventually(() => reader.getByLabel('Scheme', { exact: true }).inputValue()).toBe('sinch-webhook');
+    await expect.poll(() => reader.getByLabel('Scheme', { exact: true }).inputValue()).toBe('sinch-webhook');
   });
 
   it('makes no link of a text that holds the secret, and says so', async () => {

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
@@ -19,7 +18,8 @@ export function testRequests(holder: BrowserHolder): void {
     await harness.client.createCall('+12065550110', harness.receiver.url);
     const row = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
     await row.waitFor();
-    expect(await row.textContent()).toMatch(/201.*POST \/calling\/callConnections/);
+    // With the number that was called, which its path does not have.
+    await expect.poll(() => row.textContent()).toMatch(/201.*POST \/calling\/callConnections.*ACS \+12065550110/);
   });
 
   it('opens a request to its headers, body, response and the parts of what was signed', async () => {
@@ -56,7 +56,7 @@ export function testRequests(holder: BrowserHolder): void {
     const refused = await sendUnresolvedPlay(harness.server, connection);
     expect(refused.status).toBe(401);
     const page = await harness.open('#/requests', { permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.getByRole('link', { name: /401.*template\/unresolved/ }).click();
+    await page.getByRole('link', { name: /401.*A template variable was signed before it was filled in/ }).click();
     const why = page.getByRole('region', { name: 'Why it was refused' });
     await why
       .getByText(`You signed the text {{callConnectionId}}; the request went out with its value ${connection}`)
@@ -80,9 +80,25 @@ export function testRequests(holder: BrowserHolder): void {
     expect(await why.getByLabel('Language of the fix').inputValue()).toBe('python');
   });
 
+  it('leads from a mistake to what it is and where it comes from, beside what is read', async () => {
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    const refused = await sendUnresolvedPlay(harness.server, connection);
+    const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'template/unresolved' }).click(),
+    ]);
+    const about = opened.getByRole('region', { name: 'A template variable was signed before it was filled in' });
+    await about.getByText('pm.variables.replaceIn').waitFor();
+    await expect.poll(() => about.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByRole('heading', { name: 'Why it was refused' }).waitFor();
+    await opened.goto('/#/mistakes/no%2Fsuch');
+    await opened.getByRole('alert').getByText('no/such').waitFor();
+  });
+
   it('sends the request again with the right signature, and links to what came of it', async () => {
     const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
-    await harness.server.control.waitFor('CallConnected');
+    await harness.server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     const refused = await sendUnresolvedPlay(harness.server, connection);
     const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
     await page.getByRole('button', { name: 'Resend corrected' }).click();
@@ -128,13 +144,13 @@ export function testRequests(holder: BrowserHolder): void {
     await mistake.getByText('A template variable was signed before it was filled in').waitFor();
     expect(await mistake.textContent()).toContain('2 times');
     await page.getByRole('searchbox').fill('get nobody');
-    await eventually(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('searchbox').fill('no such thing');
     await page.getByText('No request fits what the list is narrowed to').waitFor();
     await page.getByRole('button', { name: 'Show all requests' }).click();
     expect(await page.getByRole('searchbox').inputValue()).toBe('');
     await page.getByRole('checkbox', { name: 'refused' }).check();
-    await eventually(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
+    await expect.poll(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
   });
 
   it('narrows the list by provider and by mistake, each with how many there are', async () => {
@@ -145,11 +161,11 @@ export function testRequests(holder: BrowserHolder): void {
     }
     const page = await harness.open('#/requests');
     const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
-    await eventually(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     const provider = page.getByLabel('Show only requests to');
     expect(await provider.locator('option').allTextContents()).toEqual(['All providers', 'ACS (2)', 'Sinch (1)']);
     await provider.selectOption('Sinch (1)');
-    await eventually(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     expect(await rows.first().textContent()).toContain('/calling/v1/callouts');
     await provider.selectOption('All providers');
     const mistake = page.getByLabel('Show only requests refused for');
@@ -157,7 +173,7 @@ export function testRequests(holder: BrowserHolder): void {
       'The Authorization or signature header is malformed (2)',
     );
     await mistake.selectOption({ index: 1 });
-    await eventually(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count()).toBe(2);
     await page.getByText('2 of 3').waitFor();
   });
 
@@ -170,9 +186,9 @@ export function testRequests(holder: BrowserHolder): void {
     await poll();
     const page = await harness.open('#/requests');
     const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
-    await eventually(() => rows.count()).toBe(4);
+    await expect.poll(() => rows.count()).toBe(4);
     await page.getByLabel('group repeats').check();
-    await eventually(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     expect(await rows.last().textContent()).toContain('2 × alike, the newest of them');
     await rows.last().click();
     const second = harness.server.control.exchanges()[2]?.id ?? '';
@@ -181,10 +197,10 @@ export function testRequests(holder: BrowserHolder): void {
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await page.getByText('Cleared. The next request appears here.').waitFor();
     await poll();
-    await eventually(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('button', { name: 'Show 4 cleared' }).click();
     // The two newest are alike now.
-    await eventually(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
   });
 
   it('shows a request that was meant for another name as refused, with nothing to correct', async () => {
@@ -238,7 +254,7 @@ export function testRequests(holder: BrowserHolder): void {
     const refused = await sendUnresolvedPlay(harness.server, connection);
     const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
     await page.getByRole('button', { name: 'Open in playground' }).click();
-    await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain(`${connection}:play`);
+    await expect.poll(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain(`${connection}:play`);
     expect(new URL(page.url()).hash).toBe('#/playground');
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByText('You signed the text {{callConnectionId}}').waitFor();

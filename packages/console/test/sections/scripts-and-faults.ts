@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** What phones do by themselves, and what goes wrong on purpose. */
@@ -35,17 +34,17 @@ export function testScriptsAndFaults(holder: BrowserHolder): void {
 
     const connection = await client.createCall('+14255550161', receiver.url);
     const now = () => phone.locator('[aria-current=step]').textContent();
-    await eventually(now).toBe('listens until a prompt is over, and 500 ms longer');
+    await expect.poll(now).toBe('listens until a prompt is over, and 500 ms longer');
     await phone.getByText('Next it presses 42#.').waitFor();
     await client.play(connection, 'One.');
-    await eventually(() => server.control.history(callOf()).some(({ type }) => type === 'tones-pressed')).toBe(true);
+    await expect.poll(() => server.control.history(callOf()).some(({ type }) => type === 'tones-pressed')).toBe(true);
     await phone.getByText('It stays on the line.').waitFor();
     await phone.getByRole('link', { name: 'Timeline' }).click();
     await page.getByRole('region', { name: 'Timeline' }).getByText('+14255550161 presses #').waitFor();
 
     await page.goBack();
     await phone.getByRole('button', { name: 'Take away' }).click();
-    await eventually(() => phone.count()).toBe(0);
+    await expect.poll(() => phone.count()).toBe(0);
     expect(server.control.phone('+14255550161').state().script).toEqual({ pickUp: 'answer' });
 
     function callOf(): string {
@@ -62,24 +61,24 @@ export function testScriptsAndFaults(holder: BrowserHolder): void {
     await page.getByRole('switch', { name: 'media' }).check();
     await page.getByLabel('Status of speech').fill('401');
     await page.getByRole('switch', { name: 'speech' }).check();
-    await eventually(faults).toEqual([{ name: 'media' }, { name: 'speech', status: 401 }]);
+    await expect.poll(faults).toEqual([{ name: 'media' }, { name: 'speech', status: 401 }]);
     // What is changed while it is on counts at once.
     await page.getByLabel('Status of speech').fill('429');
     await page.getByLabel('Status of speech').press('Enter');
-    await eventually(faults).toEqual([{ name: 'media' }, { name: 'speech', status: 429 }]);
+    await expect.poll(faults).toEqual([{ name: 'media' }, { name: 'speech', status: 429 }]);
     await page.getByText('2 on').waitFor();
 
     // Those of a provider stand under its title, with the codes that they can be given.
     await page.getByText('Sinch', { exact: true }).click();
     await page.getByLabel('Code of sinch-call').selectOption('CALLERHANGUP');
     await page.getByRole('switch', { name: 'sinch-call' }).check();
-    await eventually(faults).toContainEqual({ name: 'sinch-call', code: 'CALLERHANGUP' });
+    await expect.poll(faults).toContainEqual({ name: 'sinch-call', code: 'CALLERHANGUP' });
     await page.getByRole('link', { name: 'Calls' }).click();
     await page.getByText('media, speech, sinch-call are switched on').waitFor();
     await page.getByRole('link', { name: 'switched on' }).click();
     await page.getByRole('button', { name: 'Switch all off' }).click();
-    await eventually(faults).toEqual([]);
-    await eventually(() => page.getByRole('switch', { checked: true }).count()).toBe(0);
+    await expect.poll(faults).toEqual([]);
+    await expect.poll(() => page.getByRole('switch', { checked: true }).count()).toBe(0);
   });
 
   it('begins with the script of a test number, changes one that there is, and says what is wrong with it', async () => {
@@ -92,7 +91,7 @@ export function testScriptsAndFaults(holder: BrowserHolder): void {
     await page.getByLabel('Begin with the script of a test number').selectOption(machine?.number ?? '');
     expect(await page.getByRole('checkbox', { name: 'as an answering machine' }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Give it this script' }).click();
-    await eventually(() => control.phone('+14255550162').state().script).toEqual(machine?.script);
+    await expect.poll(() => control.phone('+14255550162').state().script).toEqual(machine?.script);
     await page.getByRole('button', { name: 'Change the script of +14255550162' }).click();
     await page.getByLabel('When it rings').selectOption('Answers');
     await page.getByLabel('Number', { exact: true }).fill('x'.repeat(300));

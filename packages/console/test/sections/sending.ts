@@ -39,6 +39,9 @@ export function testSending(holder: BrowserHolder): void {
     await page.getByText('proved by sinch-application').waitFor();
     const body = page.getByLabel('Body');
     await expect.poll(() => body.inputValue()).toContain('"event":"ice"');
+    const offered = JSON.parse(await body.inputValue()) as object;
+    await page.getByRole('button', { name: 'A line for each member' }).click();
+    expect(await body.inputValue()).toBe(JSON.stringify(offered, null, 2));
     await body.fill('{"event":"ice","mine":"héllo"}');
     await page.getByLabel('Endpoint').fill(url);
     await page.getByRole('button', { name: 'Send', exact: true }).click();

@@ -68,7 +68,7 @@ export function testStartHere(holder: BrowserHolder): void {
     ['start', 100, 'Place a call now'],
     ['requests', 100, 'No request yet'],
     // Nine tenths of it is the worker, which knows every mistake, every form of a request and every scheme; it loads beside the page.
-    ['playground', 250, 'Azure Communication Services'],
+    ['playground', 247, 'Azure Communication Services'],
   ] as const) {
     it(`loads less than ${kilobytes} kB for ${section}, all told`, async () => {
       harness.server.control.reset();

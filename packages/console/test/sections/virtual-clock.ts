@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** A server with a virtual call clock: the page moves it. */
@@ -14,7 +13,7 @@ export function testVirtualClock(holder: BrowserHolder): void {
     await timeline.getByText('+12065550111 rings').waitFor();
     const clock = page.getByRole('group', { name: 'Virtual clock' });
     await clock.getByRole('button', { name: '+10 s' }).click();
-    await eventually(() => clock.getByRole('button', { name: '+10 s' }).isEnabled()).toBe(true);
+    await expect.poll(() => clock.getByRole('button', { name: '+10 s' }).isEnabled()).toBe(true);
     expect(await timeline.getByText('is connected').count()).toBe(0);
     await clock.getByRole('button', { name: '+10 s' }).click();
     await timeline.getByText('+12065550111 is connected').waitFor();
@@ -32,7 +31,7 @@ export function testVirtualClock(holder: BrowserHolder): void {
     const forward = page.getByRole('group', { name: 'Virtual clock' }).getByRole('button', { name: '+10 s' });
     for (let step = 0; step < 3; step++) {
       await forward.click();
-      await eventually(() => forward.isEnabled()).toBe(true);
+      await expect.poll(() => forward.isEnabled()).toBe(true);
     }
     await door.getByText('The call has ended.').waitFor();
     await door.getByText('This call was placed from your own browser').waitFor();

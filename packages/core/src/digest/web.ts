@@ -1,4 +1,3 @@
-import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesOf, encodeBytes } from '../canonical/byte-encoding.ts';
 import { concatBytes } from '../canonical/concat-bytes.ts';
@@ -6,15 +5,14 @@ import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac, MacAlgorithm } f
 import type { HashFunction } from './hash-function.ts';
 import { fromNoble } from './noble.ts';
 
+/** The others enter themselves (`provideHash`) when their file is imported, which each scheme that needs them does. */
 const functions: Partial<Record<HashAlgorithm, HashFunction>> = {
-  md5: fromNoble(md5),
-  sha1: fromNoble(sha1),
   sha256: fromNoble(sha256),
 };
 
 const digests: Partial<Record<HashAlgorithm, (data: Data) => Uint8Array>> = {};
 
-/** Adds an algorithm that is left out by default, for its size. */
+/** Adds an algorithm that not everybody carries. */
 export function provideHash(algorithm: HashAlgorithm, provided: HashFunction): void {
   functions[algorithm] = provided;
 }
@@ -23,7 +21,8 @@ function hashFunction(algorithm: HashAlgorithm): HashFunction {
   const found = functions[algorithm];
   if (found) return found;
   // SHA-384 comes with SHA-512.
-  throw new Error(`${algorithm} is not loaded: import '@countersign/core/sha512'`);
+  const remedy = algorithm === 'md5' || algorithm === 'sha1' ? 'use defineScheme' : "import '@countersign/core/sha512'";
+  throw new Error(`${algorithm} is not loaded: ${remedy}`);
 }
 
 /** The digest of `data`. */

@@ -42,7 +42,7 @@ function declare(
   own: readonly PartRule[],
   message: Message,
   { signatureInput: options = {}, keyId, date }: FieldValues,
-): Pick<SignedValues, 'declaredParts' | 'fields'> {
+): Pick<SignedValues, 'parts' | 'fields'> {
   const listed = options.components ?? rule.required.filter((text) => isAsked(text, message));
   const covered = listed.map((text): Item => {
     const component = componentOf(text);
@@ -55,7 +55,7 @@ function declare(
   const problem = coverageProblem(rule, covered, complete) ?? valueProblem(rule, covered, complete);
   if (problem) throw new CountersignError(codeOf(problem.code), problem.summary);
   return {
-    declaredParts: declaredParts(rule, covered, complete, own).map((part) => withDigest(part, digest)),
+    parts: declaredParts(rule, covered, complete, own).map((part) => withDigest(part, digest)),
     fields: {
       [parametersField]: innerListText({
         items: covered,

@@ -5,15 +5,6 @@ import type { ComponentsRule } from '../places/components-rule.ts';
 import type { DateRule } from '../places/date.ts';
 import type { Members } from '../rule-members.ts';
 
-/** A header that is signed as a part of its own, though the scheme does not list it. */
-export interface FurtherPart {
-  readonly name: string;
-  readonly source: { readonly from: 'header'; readonly header: string; readonly absent: 'refused' };
-  readonly before: string;
-  readonly after: string;
-  readonly excludes: string;
-}
-
 /** A part of one message's string to sign: a `PartRule`, of which no more is known here. */
 export interface DeclaredPart {
   readonly name: string;
@@ -30,12 +21,10 @@ export interface SignedValues {
   readonly dateHeader?: string | undefined;
   /** The content hash's text. */
   readonly contentHash: string;
-  /** The parts that headers are which are signed beyond the scheme's own, in the order declared. */
-  readonly furtherParts?: readonly FurtherPart[] | undefined;
   /** Further fields of the header that carries the signature, as their texts stand there. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
-  /** The parts themselves, where each message says what they are. */
-  readonly declaredParts?: readonly DeclaredPart[] | undefined;
+  /** The parts, where the message says what they are, or signs further headers behind the scheme's own. */
+  readonly parts?: readonly DeclaredPart[] | undefined;
   /** The public id of the key, where requests name it. */
   readonly keyId?: string | undefined;
 }

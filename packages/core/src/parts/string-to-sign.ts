@@ -63,7 +63,8 @@ export function stringToSign(
 
 /**
  * Refuses what no HTTP request carries (RFC 9110 §5.5, RFC 9112 §3) and a message can hold all the same: line breaks and
- * NUL, a space in the request line, a lone surrogate, whose bytes are those of U+FFFD. And what a part `excludes`.
+ * NUL, a space in the request line, a lone surrogate (as which bytes that are no UTF-8 arrive), whose bytes are those of
+ * U+FFFD. And what a part `excludes`.
  */
 function refuseAmbiguous({ name, source, excludes = '' }: PartRule, value: string): void {
   const code = malformed[source.from];
@@ -71,7 +72,7 @@ function refuseAmbiguous({ name, source, excludes = '' }: PartRule, value: strin
   const refused = `\n\r\0${code === 'header/malformed' ? '' : ' '}${excludes}`;
   const found = [...value].find((character) => refused.includes(character) || /\p{Cs}/u.test(character));
   if (!found) return;
-  const what = refused.includes(found) ? JSON.stringify(found) : 'a lone surrogate, or bytes that are no UTF-8';
+  const what = refused.includes(found) ? JSON.stringify(found) : 'ill-formed Unicode';
   throw new CountersignError(code, `part "${name}" holds ${what}, which could be read in another way`);
 }
 
@@ -87,8 +88,7 @@ interface ReadablePart {
 }
 
 function readableParts(rules: SigningRules, values: SignedValues): readonly ReadablePart[] {
-  const parts = (values.declaredParts ?? rules.parts) as readonly PartRule[];
-  return withReaders(values.furtherParts ? parts.concat(values.furtherParts) : parts);
+  return withReaders((values.parts ?? rules.parts) as readonly PartRule[]);
 }
 
 /** Found once for a list of parts: looking it up at each part of each message took a twentieth of the time to sign. */

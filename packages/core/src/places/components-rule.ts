@@ -137,7 +137,7 @@ const derived = [
 ];
 
 /** Whether a request can have it: `@status`, `req` and `tr` belong to responses and trailers, and no other name begins with `@`. */
-function isOfRequests({ item, parameters }: Item): boolean {
+export function isOfRequests({ item, parameters }: Item): boolean {
   const name = String(item.value);
   if (parameters.has('req') || parameters.has('tr')) return false;
   if (!name.startsWith('@')) return true;

@@ -12,7 +12,7 @@ export interface Token {
 export type TokenFields = Readonly<Record<string, string>>;
 
 /** Longer parts are refused unread: no provider's is near it. */
-const longestCharacters = 16_384;
+export const longestTokenPart = 16_384;
 
 /**
  * Reads the header and the claims of a token strictly: base64url without padding and with no bit too many, UTF-8, JSON
@@ -29,7 +29,7 @@ export const readToken: (fields: TokenFields) => Token | Refusal = /* @__PURE__ 
 /** The object that a part of a token stands for, or what is wrong with it. */
 function readPart(fields: TokenFields, name: 'header' | 'claims'): JsonObject | string {
   const text = fields[name] ?? '';
-  if (text.length > longestCharacters) return `longer than ${longestCharacters} characters`;
+  if (text.length > longestTokenPart) return `longer than ${longestTokenPart} characters`;
   return readEncodedObject(text) ?? 'not a JSON object, each member once, in base64url without padding';
 }
 

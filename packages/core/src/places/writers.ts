@@ -110,14 +110,15 @@ export interface FieldsScheme {
 /** What of a scheme its further headers depend on. */
 export interface ListingScheme {
   readonly id: string;
+  readonly parts: readonly unknown[];
   readonly signedHeaders?: SignedHeadersRule;
 }
 
-/** Headers that are signed beyond a scheme's own. */
+/** What is signed with headers beyond a scheme's own. */
 export interface FurtherHeaders {
   /** The whole list of signed headers. */
   readonly list: string | undefined;
-  /** The parts of the string to sign that they are. */
+  /** All parts of the string to sign. */
   readonly parts: readonly unknown[];
 }
 

@@ -15,25 +15,45 @@ export type { ProgramRequest } from './request-lines.ts';
  * them in variables. No secret stands in it.
  *
  * @throws CountersignError `program/unwritable` where the request lacks a header that is signed, or its body cannot stand
- * in a program; and for schemes that sign a token or a message signature
+ * in a program, or a client would send something else than was signed; and for schemes that sign a token or a message
+ * signature
  *
- * Characters of the URL beyond ASCII stand in it percent-encoded: clients send them so, or refuse them.
+ * What no URL may hold stands in it percent-encoded, such as characters beyond ASCII, quotes and braces: clients send them so,
+ * or refuse them. A question mark with nothing behind it is left out, as some of them do.
  */
 export function signingProgram(language: FixLanguage, scheme: Scheme, request: ProgramRequest): string {
   refuseStructures(scheme);
-  return languages[language].signing(signingSteps(language, scheme, inAscii(request)));
+  if (language === 'postman') refuseRewritten(request.message.target);
+  return languages[language].signing(signingSteps(language, scheme, withoutStrayCharacters(request)));
 }
 
-function inAscii(request: ProgramRequest): ProgramRequest {
+/** Postman rewrites these when the script has signed already; elsewhere they stand encoded in the program. */
+function refuseRewritten(target: string): void {
+  const [path = '', ...query] = target.replace(/\{\{[^{}]*\}\}/g, '').split('?');
+  const stray = /[`{}\\]/.exec(path)?.[0] ?? /'/.exec(query.join('?'))?.[0];
+  if (stray !== undefined)
+    throw unwritable(`Postman rewrites the ${stray} of the URL when the script has signed it; percent-encode it there`);
+  if (target.endsWith('?'))
+    throw unwritable('Postman leaves out the last ? of the URL when the script has signed it; leave it out');
+}
+
+function withoutStrayCharacters(request: ProgramRequest): ProgramRequest {
   const message = { ...request.message, target: encoded(request.message.target) };
   return { ...request, url: encoded(request.url), message };
 }
 
-/** As a URL has it (RFC 3986, section 2.5). */
+/** As a URL has it (RFC 3986, sections 2.4 and 2.5); brackets belong to the host alone. */
 function encoded(text: string): string {
-  return text.replace(/[^\0-\x7f]+/g, (run) =>
-    Array.from(new TextEncoder().encode(run), (byte) => `%${byte.toString(16).toUpperCase()}`).join(''),
-  );
+  const [origin = ''] = /^[a-z]+:\/\/[^/?]*/i.exec(text) ?? [];
+  const rest = text.slice(origin.length).replace(/\?$/, '');
+  return origin + rest.replace(/[^\0-\x7f]+|["<>[\\\]^`{|}]/g, percentEncoded);
+}
+
+function percentEncoded(run: string): string {
+  return Array.from(
+    new TextEncoder().encode(run),
+    (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
 }
 
 /**

@@ -49,13 +49,7 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
   const changes = changesOf(scheme, request);
   const { body, method, headers } = request.message;
   const hasBody = body.length > 0 || !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
-  const bodyless: Partial<Record<FixLanguage, readonly [client: string, ...methods: string[]]>> = {
-    javascript: ['fetch', 'GET', 'HEAD'],
-    bash: ['curl', 'HEAD'],
-  };
-  const [client = '', ...methods] = bodyless[language] ?? [];
-  if (body.length > 0 && methods.includes(method))
-    throw unwritable(`${client} sends no body with ${method}; take another method or another language`);
+  refuseUnsent(language, method, body.length > 0);
   const hasContentType = headerValue(headers, 'content-type') !== undefined;
   const sent = [...givenHeaders(language, request, signed), ...madeHeaders(draft)];
   const hasContent = hasBody || sent.some((line) => /^(?:content\.|\$contentHeaders\[)/.test(line));
@@ -74,6 +68,28 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
     signsNoContentType: hasBody && !hasContentType && signed.has('content-type'),
     variables: [...draft.lines, ...sent].join('\n').includes('SIGNING_KEY_ID') ? ['SIGNING_KEY_ID'] : [],
   };
+}
+
+/** The clients that write these methods in capitals, and send no body with some. */
+const clients: Partial<Record<FixLanguage, { name: string; capitals: string; bodyless: readonly string[] }>> = {
+  // https://fetch.spec.whatwg.org/#concept-method-normalize
+  javascript: { name: 'fetch', capitals: 'DELETE GET HEAD OPTIONS POST PUT', bodyless: ['GET', 'HEAD'] },
+  // HttpMethod.Normalize of System.Net.Http
+  csharp: { name: 'HttpClient', capitals: 'CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE', bodyless: [] },
+  powershell: { name: 'HttpClient', capitals: 'CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE', bodyless: [] },
+  bash: { name: 'curl', capitals: '', bodyless: ['HEAD'] },
+};
+
+/** A program that sends something else than it signed is none. */
+function refuseUnsent(language: FixLanguage, method: string, hasBody: boolean): void {
+  const client = clients[language];
+  if (!client) return;
+  const { name, capitals, bodyless } = client;
+  if (hasBody && bodyless.includes(method))
+    throw unwritable(`${name} sends no body with ${method}; take another method or another language`);
+  const capital = method.toUpperCase();
+  if (method !== capital && capitals.split(' ').includes(capital))
+    throw unwritable(`${name} sends ${method} as ${capital}; write the method in capitals or take another language`);
 }
 
 const titleOf = ({ title, documentation }: Scheme): string[] => [

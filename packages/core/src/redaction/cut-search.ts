@@ -7,6 +7,9 @@ const ellipsis = [0xe2, 0x80, 0xa6] as const;
 const tail = 4;
 /** The longest escape of a character that a cut may have gone through. */
 const longestEscape = 6;
+/** Of so few patterns the first cuts are compared one by one: to make the table takes longer. */
+const patternsWithoutTable = 200;
+const cutsWithoutTable = 16;
 
 /** The first bytes of a pattern. */
 interface Beginning {
@@ -17,11 +20,13 @@ interface Beginning {
 /** Looks for the beginning of a pattern where a text was cut, so that its rest is not there to be known by. */
 export class CutSearch {
   readonly #patterns: readonly Pattern[];
-  /** By their last bytes, the longest first; made when first a text was cut. */
+  /** By their last bytes, the longest first; made when many texts were cut. */
   #beginnings: ReadonlyMap<number, readonly Beginning[]> | undefined;
+  #cutsWithoutTable: number;
 
   constructor(patterns: readonly Pattern[]) {
     this.#patterns = patterns;
+    this.#cutsWithoutTable = patterns.length > patternsWithoutTable ? 0 : cutsWithoutTable;
   }
 
   /**
@@ -44,14 +49,30 @@ export class CutSearch {
 
   #rangeBefore(bytes: Uint8Array, end: number): Range | undefined {
     if (end < shortestForm) return undefined;
-    this.#beginnings ??= beginningsOf(this.#patterns);
-    const found = this.#beginnings
-      .get(tailAt(bytes, end))
-      ?.find(({ pattern, length }) => endsWith(bytes, end, pattern.bytes, length));
+    const found = this.#cutsWithoutTable-- > 0 ? longestOf(this.#patterns, bytes, end) : this.#lookUp(bytes, end);
     if (!found) return undefined;
     const from = end - found.length;
     return [found.pattern.isInBase64 && from > 0 && isBase64(bytes[from - 1]) ? from - 1 : from, end];
   }
+
+  #lookUp(bytes: Uint8Array, end: number): Beginning | undefined {
+    this.#beginnings ??= beginningsOf(this.#patterns);
+    return this.#beginnings
+      .get(tailAt(bytes, end))
+      ?.find(({ pattern, length }) => endsWith(bytes, end, pattern.bytes, length));
+  }
+}
+
+/** The longest beginning that ends there, of the first pattern among equals. */
+function longestOf(patterns: readonly Pattern[], bytes: Uint8Array, end: number): Beginning | undefined {
+  let longest: Beginning | undefined;
+  for (const pattern of patterns) {
+    const least = longest ? longest.length + 1 : shortestForm;
+    let length = Math.min(pattern.bytes.length, end);
+    while (length >= least && !endsWith(bytes, end, pattern.bytes, length)) length--;
+    if (length >= least) longest = { pattern, length };
+  }
+  return longest;
 }
 
 function beginningsOf(patterns: readonly Pattern[]): Map<number, Beginning[]> {

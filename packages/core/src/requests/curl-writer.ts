@@ -15,11 +15,13 @@ export interface CurlRequest {
  * A request as a curl command for a POSIX shell. curl sends exactly what was signed: the body as it is (`--data-binary`), no
  * header of its own that the signature would cover, the path unsquashed, nothing expanded.
  *
- * @returns `undefined` when the body is not text and in no file: no argument can hold it
+ * @returns `undefined` when the body is not text and in no file: no argument can hold it; and for HEAD with a body, which curl
+ * does not send
  */
 export function writeCurlCommand({ origin, message, dataFile, isComplete = false }: CurlRequest): string | undefined {
   const { method, target, headers, body } = message;
-  const hasBody = dataFile !== undefined || body.length > 0 || method === 'POST';
+  if (method === 'HEAD' && body.length > 0) return undefined;
+  const hasBody = method !== 'HEAD' && (dataFile !== undefined || body.length > 0 || method === 'POST');
   const data = hasBody ? dataOption(body, dataFile) : '';
   if (data === undefined) return undefined;
   const sent = isComplete ? headers.filter(([name]) => !ofConnection.test(name)) : headers;

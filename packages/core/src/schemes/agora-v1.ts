@@ -1,3 +1,4 @@
+import '#digest/sha1';
 import '../parts/body.ts';
 import type { Scheme } from '../scheme.ts';
 

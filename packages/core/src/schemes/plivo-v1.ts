@@ -1,3 +1,4 @@
+import '#digest/sha1';
 import '../parts/form.ts';
 import '../parts/url.ts';
 import type { Scheme } from '../scheme.ts';

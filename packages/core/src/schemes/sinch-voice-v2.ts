@@ -1,3 +1,4 @@
+import '#digest/md5';
 import '../canonical/iso8601-time.ts';
 import '../places/date.ts';
 import type { Scheme } from '../scheme.ts';

@@ -1,3 +1,4 @@
+import '#digest/sha1';
 import '../parts/url-with-hash.ts';
 import type { Scheme } from '../scheme.ts';
 

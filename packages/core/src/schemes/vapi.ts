@@ -1,3 +1,4 @@
+import '#digest/sha1';
 import '../canonical/epoch-time.ts';
 import '../parts/body.ts';
 import '../parts/url.ts';

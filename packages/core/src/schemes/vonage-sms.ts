@@ -1,3 +1,5 @@
+import '#digest/md5';
+import '#digest/sha1';
 import '../canonical/epoch-time.ts';
 import '../parts/parameters.ts';
 import '../places/carriage.ts';

@@ -1,4 +1,6 @@
 import { createHasher, hash, hashText, prepareMac } from '#digest';
+import '#digest/md5';
+import '#digest/sha1';
 import '#digest/sha512';
 import { describe, expect, test } from 'vitest';
 import { decodeHex, encodeHex } from '../../src/canonical/byte-encoding.ts';

@@ -223,6 +223,45 @@ describe('a request by RFC 9421, broken in one way', () => {
 });
 
 test.each([
+  ['"@status"', '200', 'only the signature of a response can cover'],
+  ['"@method";req', 'POST', 'only the signature of a response can cover'],
+  ['"content-digest";tr', digestOf(body), 'a field of the trailers'],
+  ['"@host"', 'api.example.com', 'no component of a request'],
+])(
+  'a request that covers %s, which no request has, is refused for that, whatever the key',
+  (identifier, value, why) => {
+    const message = written((r) => {
+      r.lines.push([identifier, value]);
+      r.list = r.list.replace(')', ` ${identifier})`);
+    });
+    for (const key of [secret, Buffer.from('another key').toString('base64')]) {
+      const { verdict, ids, said } = told(message, key);
+      expect([verdict, ids]).toEqual(['explained', ['header/signed-set']]);
+      expect(said).toContain(`${identifier} is covered`);
+      expect(said).toContain(why);
+    }
+    expect(verify(rfc9421, { keyId: 'app', secret: new Secret(secret, 'base64') }, message, { now })).toMatchObject({
+      ok: false,
+      code: 'authorization/signed-headers',
+    });
+  },
+);
+
+test('so is one that covers no header beside it', () => {
+  const message = written((r) => {
+    r.body = '';
+    r.lines = [
+      ['"@method"', 'POST'],
+      ['"@path"', '/v1/messages'],
+      ['"@status"', '200'],
+    ];
+    r.list = '("@method" "@path" "@status")';
+  });
+  const { verdict, ids } = told(message);
+  expect([verdict, ids]).toEqual(['explained', ['header/signed-set']]);
+});
+
+test.each([
   [
     'a method that no server gets',
     (request: Written) => {

@@ -152,6 +152,12 @@ const cases: readonly Case[] = [
   },
   {
     id: 'token/malformed',
+    what: 'a header of 200 kB',
+    apply: (sending) => void (sending.header = { ...sending.header, note: 'x'.repeat(150_000) }),
+    says: /its header has 200,\d{3} characters, and more than 16,384 are refused unread/,
+  },
+  {
+    id: 'token/malformed',
     what: 'claims with padding',
     apply: (sending) => padded(sending),
     says: /claims are padded/,

@@ -79,6 +79,13 @@ describe('the emitted curl command', () => {
     );
   });
 
+  test('does not exist for HEAD with a body, which curl refuses; an empty file is none', () => {
+    const head = { origin: originOf(base), message: { ...requestOf(base, {}), method: 'HEAD' } };
+    const body = new TextEncoder().encode('abc');
+    expect(writeCurlCommand({ ...head, message: { ...head.message, body } })).toBeUndefined();
+    expect(writeCurlCommand({ ...head, dataFile: 'empty.txt' })).toMatch(/^curl --head [^-]*$/);
+  });
+
   test.each([
     ['that is no text', Uint8Array.of(0xff)],
     ['with a NUL', Uint8Array.of(0)],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { outcomeText, readOutcome } from '../replay/outcome-text.ts';
 import type { Claim, ReplayStore } from '../replay/replay-store.ts';
 
@@ -40,6 +41,7 @@ export async function sqliteStore(folder: string, options: SqliteStoreOptions = 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = new driver(join(folder, 'replays.sqlite'));
   try {
+    await prepare(database);
     return openStore(database, now);
   } catch (error) {
     database.close();
@@ -47,8 +49,28 @@ export async function sqliteStore(folder: string, options: SqliteStoreOptions = 
   }
 }
 
+/** How long processes that begin at the same time may take to make the file, in turn. */
+const longestSetUpMs = 10_000;
+
+/** Where another process just makes the same file, SQLite says at once that it is locked, whatever its time to wait. */
+async function prepare(database: SqliteDatabase): Promise<void> {
+  for (const giveUp = Date.now() + longestSetUpMs; ;) {
+    try {
+      return void database.exec(setUp);
+    } catch (error) {
+      if (!isLocked(error) || Date.now() > giveUp) throw error;
+    }
+    await wait(10);
+  }
+}
+
+/** SQLITE_BUSY, with whatever says why: node:sqlite has its number, better-sqlite3 its name. */
+function isLocked(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return (typeof errcode === 'number' && (errcode & 0xff) === 5) || String(code).startsWith('SQLITE_BUSY');
+}
+
 function openStore(database: SqliteDatabase, now: () => number): ReplayStore {
-  database.exec(setUp);
   const insert = database.prepare(insertSql);
   const select = database.prepare('SELECT seen_at AS seenAt, outcome FROM replays WHERE key = ?');
   const remove = database.prepare('DELETE FROM replays WHERE key = ? AND token = ?');

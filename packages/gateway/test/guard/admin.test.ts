@@ -43,7 +43,7 @@ describe('the admin address', () => {
     expect(told).not.toContain(secret);
     await post('{}', { key: 'another' });
     expect((await ask('/refusals')).json()).toMatchObject({ refusals: [{ code: 'signature/mismatch' }, { id }] });
-  }, 30_000);
+  });
 
   it('says where there is no diagnosis because the body was too long to be kept', async () => {
     const { post } = await start();

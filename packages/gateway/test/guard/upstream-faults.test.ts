@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { until } from '../../../../tools/until.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { writeCertificate } from '../certificate.ts';
 import { exchange, hasBody, rawServer, requestText, type RawServer } from './raw-server.ts';
@@ -12,6 +13,13 @@ import { started, statusOf, type Started } from './started.ts';
 let running: Started | undefined;
 afterEach(() => running?.close());
 const start = async (...options: Parameters<typeof started>): Promise<Started> => (running = await started(...options));
+
+/** Does something that begins to wait: from then on time passes as the test says. */
+function inFakeTime<T>(work: () => T): T {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  return work();
+}
 
 describe('an application that', () => {
   it('is not there gives 502, and the sender’s next try is fresh', async () => {
@@ -27,18 +35,26 @@ describe('an application that', () => {
   });
 
   it('says nothing gives 504', async () => {
-    const { log, post } = await start({}, { limits: { upstreamSeconds: 0.1 } }, () => undefined);
-    expect((await post()).status).toBe(504);
+    const { app, log, post } = await start({}, { limits: { upstreamSeconds: 30 } }, () => undefined);
+    const posted = inFakeTime(() => post());
+    await until(() => app.received.join('').endsWith('{}'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await posted).status).toBe(504);
     expect(log).toEqual([
       expect.objectContaining({ event: 'upstream-failed', reason: expect.stringContaining('silent') }),
     ]);
   });
 
   it('falls silent within its answer has its answer cut, and is not waited for', async () => {
-    const { log, post } = await start({}, { limits: { upstreamSeconds: 0.1 } }, (received, socket) => {
+    const { guard, log } = await start({}, { limits: { upstreamSeconds: 30 } }, (received, socket) => {
       if (hasBody(received)) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf');
     });
-    expect((await post()).text).toMatch(/\r\n\r\nhalf$/);
+    let got = '';
+    const text = requestText('GET /', [['Host', 'a'], ...signedHeaders()]);
+    const cut = inFakeTime(() => exchange(guard.url, text, (all) => ((got = all), false)));
+    await until(() => got.endsWith('\r\n\r\nhalf'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await cut).toMatch(/\r\n\r\nhalf$/);
     expect(log).toEqual([expect.objectContaining({ event: 'upstream-failed', status: 200 })]);
   });
 

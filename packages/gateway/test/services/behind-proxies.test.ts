@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { Secret } from '@countersign/core/secret';
+import { freePort } from '../../../../tools/free-port.ts';
 import { startGuard, type RunningGuard } from '../../src/guard/guard.ts';
 import { answerWith, exchange, ok, rawServer, requestText, type RawServer } from '../guard/raw-server.ts';
 import { statusOf } from '../guard/started.ts';
-import { freePort, startService, temporaryFolder, type Service } from './service.ts';
+import { startService, temporaryFolder, type Service } from './service.ts';
 
 // The configurations of docs/production.md, with ports of this machine in place of theirs.
 

@@ -5,11 +5,12 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../../../tools/free-port.ts';
 import { signedHeaders } from '../guard/signed.ts';
 import { startGuardProcess, type GuardProcess } from './guard-process.ts';
 import { makePostgres } from './postgres-server.ts';
 import { startRedis } from './redis-server.ts';
-import { eventually, freePort, startService, temporaryFolder, type Service } from './service.ts';
+import { eventually, startService, temporaryFolder, type Service } from './service.ts';
 
 // What the guard promises when something beside it fails: nobody is let in wrongly, and nothing that was is lost.
 
@@ -70,6 +71,10 @@ function post({ url }: GuardProcess, id: string, at = Date.now()): Promise<numbe
   });
 }
 
+/** Sends it until it is let in: a claim may take longer than it may, and what was refused for that was not claimed. */
+const letIn = (one: GuardProcess, id: string, at?: number): Promise<void> =>
+  eventually(async () => expect(await post(one, id, at)).toBe(200));
+
 /** Does something for each of many, so many at a time. */
 async function each<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
@@ -97,7 +102,7 @@ describe('two guards on one Redis', () => {
     expect(Object.fromEntries(statuses)).toEqual({ '200,403': ids.length });
     expect(delivered.size).toBe(ids.length);
     expect(new Set(delivered.values())).toEqual(new Set([1]));
-  }, 180_000);
+  }, 600_000);
 });
 
 describe('a guard whose Redis', () => {
@@ -105,7 +110,7 @@ describe('a guard whose Redis', () => {
     const port = await freePort();
     const redis = keep(await startRedis(place.folder, port));
     const one = await guard({ store: `redis://127.0.0.1:${port}`, deadlineMs: 300 });
-    expect(await post(one, 'before')).toBe(200);
+    await letIn(one, 'before');
     await redis.stop('SIGKILL');
     const ids = Array.from({ length: 50 }, () => randomUUID());
     await each(ids, 10, async (id) => expect(await post(one, id)).toBe(503));
@@ -114,29 +119,30 @@ describe('a guard whose Redis', () => {
     keep(await startRedis(place.folder, port));
     await eventually(async () => expect((await fetch(`${one.adminUrl}/readyz`)).status).toBe(200));
     // The senders come again, as 503 tells them to.
-    await each(ids, 10, async (id) => expect(await post(one, id)).toBe(200));
-    expect(delivered.size).toBe(51);
+    await each(ids, 10, (id) => letIn(one, id));
+    expect([...delivered.values()]).toEqual(Array.from({ length: 51 }, () => 1));
   });
 
   it('is slow refuses in its own time, and lets the retry of what Redis claimed too late in', async () => {
     const port = await freePort();
     const redis = keep(await startRedis(place.folder, port));
     const one = await guard({ store: `redis://127.0.0.1:${port}`, deadlineMs: 200 });
-    expect(await post(one, 'before')).toBe(200);
+    await letIn(one, 'before');
     redis.process.kill('SIGSTOP');
     const at = Date.now();
     const ids = Array.from({ length: 20 }, () => randomUUID());
     await each(ids, 20, async (id) => expect(await post(one, id, at)).toBe(503));
-    expect(Date.now() - at).toBeLessThan(3000);
+    // The connection itself would be given up after five.
+    expect(Date.now() - at).toBeLessThan(5000);
     redis.process.kill('SIGCONT');
-    await each(ids, 20, (id) => eventually(async () => expect(await post(one, id, at)).toBe(200)));
+    await each(ids, 20, (id) => letIn(one, id, at));
     expect([...delivered.values()]).toEqual(Array.from({ length: 21 }, () => 1));
-  }, 60_000);
+  });
 
   it('is full refuses', async () => {
     const port = await freePort();
     keep(await startRedis(place.folder, port, '--maxmemory', '2mb', '--maxmemory-policy', 'noeviction'));
-    const one = await guard({ store: `redis://127.0.0.1:${port}` });
+    const one = await guard({ store: `redis://127.0.0.1:${port}`, deadlineMs: 30_000 });
     const { Redis } = await import('ioredis');
     const filling = new Redis(port, '127.0.0.1');
     let count = 0;
@@ -201,31 +207,31 @@ describe('a guard whose Redis', () => {
     })();
     await sending;
     expect(accepted.length).toBeGreaterThan(150);
-    await eventually(async () => expect(await copy.info('replication')).toContain('role:master'), 30);
+    await eventually(async () => expect(await copy.info('replication')).toContain('role:master'), 100);
     // The one that is left has no replica of its own until the other one is back.
     keep(await startRedis(place.folder, main, '--replicaof', '127.0.0.1', String(second)));
-    await eventually(async () => expect(await post(one, randomUUID(), at)).toBe(200), 30);
+    await eventually(async () => expect(await post(one, randomUUID(), at)).toBe(200), 100);
     for (const id of accepted) expect(await post(one, id, at)).toBe(403);
     expect(Math.max(...delivered.values())).toBe(1);
     copy.disconnect();
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('a guard whose Postgres is restarted', () => {
   it('refuses meanwhile, and knows every repeat afterwards', async () => {
     const database = makePostgres(place.folder, await freePort());
     const server = keep(await database.start());
-    const one = await guard({ store: database.url, deadlineMs: 2000 });
+    const one = await guard({ store: database.url, deadlineMs: 20_000 });
     const at = Date.now();
     const ids = Array.from({ length: 100 }, () => randomUUID());
     await each(ids, 10, async (id) => expect(await post(one, id, at)).toBe(200));
     await server.stop('SIGINT');
     expect(await post(one, 'meanwhile', at)).toBe(503);
     keep(await database.start());
-    await eventually(async () => expect(await post(one, 'meanwhile', at)).toBe(200));
+    await letIn(one, 'meanwhile', at);
     await each(ids, 10, async (id) => expect(await post(one, id, at)).toBe(403));
     expect([...delivered.values()]).toEqual(Array.from({ length: 101 }, () => 1));
-  }, 60_000);
+  });
 });
 
 describe('a guard that is killed under load', () => {
@@ -248,5 +254,5 @@ describe('a guard that is killed under load', () => {
     const next = await guard(replay);
     await each(accepted, 32, async (id) => expect(await post(next, id, at)).toBe(403));
     expect(Math.max(...delivered.values())).toBe(1);
-  }, 120_000);
+  }, 300_000);
 });

@@ -4,9 +4,10 @@ import { copyFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../../../../tools/free-port.ts';
 import { installPacked, type PackedProject } from '../../../../tools/test/packages/packed-project.ts';
 import { startRedis } from './redis-server.ts';
-import { freePort, temporaryFolder, type Service } from './service.ts';
+import { temporaryFolder, type Service } from './service.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const bin = 'node_modules/countersign/bin/countersign.js';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   place = await temporaryFolder();
   redisPort = await freePort();
   redis = await startRedis(place.folder, redisPort);
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   for (const child of running) {
     child.kill('SIGTERM');
@@ -57,7 +58,7 @@ async function start(argv: readonly string[], word: RegExp, more: NodeJS.Process
   });
 }
 
-it('two guards of a packed install know the same repeats by --replay redis://', { timeout: 60_000 }, async () => {
+it('two guards of a packed install know the same repeats by --replay redis://', { timeout: 180_000 }, async () => {
   const app = await freePort();
   await start(['app.js'], /on \d+/, { PORT: String(app) });
   const guards = [await freePort(), await freePort()];

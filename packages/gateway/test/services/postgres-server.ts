@@ -40,7 +40,18 @@ export function makePostgres(folder: string, port: number): PostgresServer {
   const data = join(folder, 'data');
   const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '--locale=C', '--encoding=UTF8'];
   execFileSync(program('initdb'), init, { stdio: 'pipe', cwd: folder, ...user });
-  const run = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder];
+  const run = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'max_connections=300',
+    '-k',
+    folder,
+  ];
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start: () => startWhenFree(() => startService(program('postgres'), run, port, { cwd: folder, ...user })),

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../../../tools/free-port.ts';
 import type { ReplayStore } from '../../src/replay/replay-store.ts';
 import { storeByUrl } from '../../src/stores/by-url.ts';
 import { postgresStore } from '../../src/stores/postgres.ts';
 import { someKey, storeContract } from '../replay/store-contract.ts';
 import { makePostgres, type PostgresServer } from './postgres-server.ts';
-import { eventually, freePort, temporaryFolder, type Service } from './service.ts';
+import { eventually, temporaryFolder, type Service } from './service.ts';
 
 let place: Awaited<ReturnType<typeof temporaryFolder>>;
 let database: PostgresServer;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   server = await database.start();
   await eventually(async () => (await storeByUrl(database.url)).ready?.());
   stores = [await storeByUrl(database.url), await storeByUrl(database.url)];
-}, 60_000);
+});
 afterAll(async () => {
   for (const store of stores ?? []) await store.close?.();
   await server?.stop('SIGINT');
@@ -53,7 +54,7 @@ describe('postgresStore', () => {
     server = await database.start();
     expect(await eventually(async () => store.claim(missed, 600_000))).toMatchObject({ fresh: true });
     for (const key of claimed) expect(await store.claim(key, 600_000)).toMatchObject({ fresh: false });
-  }, 60_000);
+  });
 
   it('clears away what is over', async () => {
     const { default: pg } = await import('pg');

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../../../tools/free-port.ts';
 import type { ReplayStore } from '../../src/replay/replay-store.ts';
 import { storeByUrl } from '../../src/stores/by-url.ts';
 import { someKey, storeContract } from '../replay/store-contract.ts';
 import { startRedis } from './redis-server.ts';
-import { eventually, freePort, temporaryFolder, type Service } from './service.ts';
+import { eventually, temporaryFolder, type Service } from './service.ts';
 
 let place: Awaited<ReturnType<typeof temporaryFolder>>;
 let port: number;
@@ -61,7 +62,7 @@ describe('redisStore', () => {
     await store.close?.();
     await other.close?.();
     await redis.stop();
-  }, 30_000);
+  });
 
   it('refuses what is new when Redis is full, and forgets nothing', async () => {
     const own = await freePort();

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,16 +13,6 @@ export interface Service {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** A port that nobody listens at. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** A folder that goes when the test does. */
 export async function temporaryFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-service-'));
@@ -30,7 +20,7 @@ export async function temporaryFolder(): Promise<{ folder: string; remove: () =>
 }
 
 /** Tries until something succeeds. Other programs tell nobody when they are ready. */
-export async function eventually<T>(work: () => Promise<T>, seconds = 15): Promise<T> {
+export async function eventually<T>(work: () => Promise<T>, seconds = 50): Promise<T> {
   for (const end = Date.now() + seconds * 1000; ;) {
     try {
       return await work();

@@ -12,7 +12,8 @@ import { someKey, storeContract } from '../replay/store-contract.ts';
 import { temporaryFolder } from './service.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const hasOwn = process.getBuiltinModule('node:sqlite') !== undefined;
+const own = process.getBuiltinModule('node:sqlite') as { readonly DatabaseSync: SqliteDriver } | undefined;
+const hasOwn = own !== undefined;
 
 /** better-sqlite3, installed once beside the repository's packages: it is compiled where no built one can be had. */
 function installedDriver(): SqliteDriver {
@@ -38,7 +39,7 @@ beforeAll(async () => {
     await sqliteStore(join(place.folder, 'a/b'), options),
     await sqliteStore(join(place.folder, 'a/b'), options),
   ];
-}, 400_000);
+}, 1_800_000);
 afterAll(async () => {
   for (const store of stores ?? []) await store.close?.();
   await place?.remove();
@@ -56,6 +57,21 @@ describe('sqliteStore', () => {
     const next = await sqliteStore(folder, options);
     for (const key of keys) expect(await next.claim(key, 600_000)).toMatchObject({ fresh: false });
     await next.close?.();
+  });
+
+  it('is opened although another process is about to make it', async () => {
+    const folder = join(place.folder, 'at-once');
+    mkdirSync(folder);
+    const driver = (own?.DatabaseSync ?? options.driver) as SqliteDriver;
+    const other = new driver(join(folder, 'replays.sqlite'));
+    other.exec('BEGIN EXCLUSIVE');
+    // It finds the file locked before this returns.
+    const opening = sqliteStore(folder, { driver });
+    other.exec('ROLLBACK');
+    other.close();
+    const store = await opening;
+    expect(await store.claim(someKey(), 60_000)).toMatchObject({ fresh: true });
+    await store.close?.();
   });
 
   it('does not start where the folder cannot be made', async () => {
@@ -76,6 +92,6 @@ describe('sqliteStore', () => {
       const { status, stdout } = spawnSync(node, run, { cwd: root, encoding: 'utf8' });
       expect(stdout).toMatch(/1\d passed/);
       expect(status, stdout).toBe(0);
-    }, 300_000);
+    }, 900_000);
   }
 });

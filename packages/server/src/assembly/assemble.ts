@@ -209,6 +209,7 @@ function outboxOf(given: Given, providers: readonly Provider[], dispatch: Switch
       maxCallbacks: limits.callbacks,
       maxBytes: limits.callbackBytes,
       maxPendingBytes: limits.pendingCallbackBytes,
+      maxLiveCallBytes: limits.liveCallBytes,
     }),
   });
 }

@@ -1,5 +1,5 @@
 import type { Redaction } from '@countersign/core/redaction';
-import type { ConfiguredAccount } from '../accounts.ts';
+import { plugOf, type ConfiguredAccount } from '../accounts.ts';
 import { BoundedSet } from '../bounded/bounded-set.ts';
 import type { Config } from '../config/config-schema.ts';
 import { isDevelopmentAccount, isDevelopmentCredential } from '../development-account.ts';
@@ -39,6 +39,7 @@ export function createRequestsIn(
   );
   const explainer = new RefusalExplainer({
     wallNow,
+    schemes: accounts.flatMap((account) => plugOf(account).schemes),
     publicHosts: config.publicHosts ?? [],
     isPublicKey: isDevelopmentCredential,
     amend: (exchange, diagnosis) => journal.amendAuthentication(exchange, { diagnosis }),

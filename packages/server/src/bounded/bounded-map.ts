@@ -41,7 +41,8 @@ interface Slot<Key, Value> {
 export class BoundedMap<Key extends string | number, Value> {
   readonly #options: BoundedMapOptions<Key, Value>;
   readonly #bound: Bound;
-  readonly #heldBound: Bound;
+  /** How much may be held. */
+  readonly heldBound: Bound;
   readonly #slots = new Map<Key, Slot<Key, Value>>();
   readonly #tombstones: Tombstones<Key>;
   #oldest: Slot<Key, Value> | undefined;
@@ -54,7 +55,7 @@ export class BoundedMap<Key extends string | number, Value> {
   constructor(store: StoreRow, options: BoundedMapOptions<Key, Value>) {
     this.#options = options;
     this.#bound = boundBy(store, options.bound);
-    this.#heldBound = options.held ? boundBy(options.held, options.heldBound) : { items: 0, bytes: 0 };
+    this.heldBound = options.held ? boundBy(options.held, options.heldBound) : { items: 0, bytes: 0 };
     this.#tombstones = new Tombstones(options.tombstones ?? 0);
   }
 
@@ -80,7 +81,7 @@ export class BoundedMap<Key extends string | number, Value> {
 
   /** Whether held entries exceed their bound, which they can by growing after they were added. */
   get isOverHeldBytes(): boolean {
-    return this.#heldBytes > this.#heldBound.bytes;
+    return this.#heldBytes > this.heldBound.bytes;
   }
 
   /** The key that is dropped next. */
@@ -148,7 +149,7 @@ export class BoundedMap<Key extends string | number, Value> {
   hold(key: Key, value: Value, how?: 'anyway'): boolean {
     if (this.#slots.has(key)) return false;
     const bytes = this.#options.weigh(value, key);
-    const { items, bytes: most } = this.#heldBound;
+    const { items, bytes: most } = this.heldBound;
     const hasRoom = this.#held + 1 <= items && this.#heldBytes + bytes <= most;
     if (!hasRoom && how !== 'anyway') return false;
     this.#tombstones.delete(key);
@@ -161,7 +162,7 @@ export class BoundedMap<Key extends string | number, Value> {
   /** Holds an entry again that was released; false when there is no room for it, or it is not there. */
   holdAgain(key: Key): boolean {
     const slot = this.#slots.get(key);
-    const { items, bytes: most } = this.#heldBound;
+    const { items, bytes: most } = this.heldBound;
     if (!slot || slot.isHeld) return false;
     const bytes = this.#options.weigh(slot.value, key);
     if (this.#held + 1 > items || this.#heldBytes + bytes > most) return false;

@@ -5,7 +5,7 @@ import type { AttemptOutcome, CallbackAttempt } from './callback.ts';
 import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
 import { Courier } from './delivery.ts';
 import type { Entry } from './entry.ts';
-import { Gate } from './gate.ts';
+import { Gate, type Passed, type Waiting } from './gate.ts';
 import { withinTime } from './within-time.ts';
 
 /** What attempts are made with. */
@@ -20,6 +20,14 @@ export interface AttemptsOptions {
   readonly perOrigin?: number | undefined;
   /** Told of each attempt when it is over. */
   readonly onEnd: (entry: Entry, attempt: CallbackAttempt) => void;
+}
+
+/** Where an attempt stands among those of its callback and its call. */
+export interface AttemptTurn {
+  /** Whether there was an attempt before. While its call waits for it, it goes before what is sent for the first time. */
+  readonly isRepeated: boolean;
+  /** Lets the next callback of the call begin. */
+  readonly endTurn: () => void;
 }
 
 /** How long a virtual clock waits for a retry when the call has gone on without it; wall-clock milliseconds. */
@@ -44,23 +52,29 @@ export class Attempts {
    * One attempt, which a virtual clock waits for as long as the call's other callbacks do. Once these have gone on, it
    * waits for a moment: each retry at a receiver that never answers would take that time again.
    */
-  async make(entry: Entry, url: string, endTurn: () => void): Promise<AttemptOutcome> {
+  async make(entry: Entry, url: string, { isRepeated, endTurn }: AttemptTurn): Promise<AttemptOutcome> {
     const { id, call, event } = entry.draft;
-    const sent = this.#send(entry, url);
-    const inTime = await this.#options.clock.awaiting(
-      withinTime(sent, entry.isLeftBehind ? momentMs : entry.policy.holdsBackMs),
-      {
-        description: `callback ${event} (${id}) to ${url}`,
-        orderedBy: `callbacks of ${call ?? id}`,
-      },
-    );
+    let leaveBehind = (): void => {};
+    const leftBehind = new Promise<undefined>((resolve) => (leaveBehind = () => resolve(undefined)));
+    const waiting = {
+      goesFirst: isRepeated && entry.holdsBack,
+      quietMs: entry.policy.holdsBackMs,
+      onQuiet: leaveBehind,
+    };
+    const sent = this.#send(entry, url, waiting);
+    const answered = entry.isLeftBehind ? withinTime(sent, momentMs) : Promise.race([sent, leftBehind]);
+    const inTime = await this.#options.clock.awaiting(answered, {
+      description: `callback ${event} (${id}) to ${url}`,
+      orderedBy: `callbacks of ${call ?? id}`,
+    });
     if (inTime) return inTime;
     entry.isLeftBehind = true;
     endTurn();
     return sent;
   }
 
-  async #send(entry: Entry, url: string): Promise<AttemptOutcome> {
+  /** @param waiting how it waits for its place, and for its answer once it is posted */
+  async #send(entry: Entry, url: string, waiting: Waiting): Promise<AttemptOutcome> {
     if (entry.isForgotten) return forgottenOutcome;
     const problem = callbackUrlProblem(url, this.#options.urlRules);
     const early = this.#closed
@@ -71,13 +85,14 @@ export class Attempts {
     if (early) return this.note(entry, url, early);
 
     const { origin, pathname } = new URL(url);
-    const posted = await this.#byUrl.pass(origin + pathname, () =>
-      this.#byOrigin.pass(origin, async () => {
-        const outcome = this.#post(entry, url);
-        await withinTime(outcome, entry.policy.holdsBackMs);
-        return { outcome };
-      }),
-    );
+    const post = async (): Promise<Passed & { readonly outcome: Promise<AttemptOutcome> }> => {
+      const outcome = this.#post(entry, url);
+      const isDone = (await withinTime(outcome, waiting.quietMs)) !== undefined;
+      if (!isDone) waiting.onQuiet();
+      return { isDone, outcome };
+    };
+    const atOrigin = (): ReturnType<typeof post> => this.#byOrigin.pass(origin, post, waiting);
+    const posted = await this.#byUrl.pass(origin + pathname, atOrigin, waiting);
     return posted.outcome;
   }
 

@@ -12,6 +12,8 @@ export interface Entry {
   attempts: readonly CallbackAttempt[];
   attemptsDropped: number;
   answered: boolean;
+  /** The next callback of its call waits for it. */
+  holdsBack: boolean;
   /** An attempt got no answer in time, and the call went on without it. */
   isLeftBehind: boolean;
   /** It was cleared: it is neither sent nor reported any more. */
@@ -31,6 +33,7 @@ export function newEntry(draft: CallbackDraft, policy: DeliveryPolicy, queuedAtM
     attempts: [],
     attemptsDropped: 0,
     answered: false,
+    holdsBack: false,
     isLeftBehind: false,
     isForgotten: false,
     draftBytes: weightOfDraft(draft),

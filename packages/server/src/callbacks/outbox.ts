@@ -42,6 +42,8 @@ export interface OutboxLimits {
    */
   readonly maxPending?: number;
   readonly maxPendingBytes?: number;
+  /** What live calls may weigh together: with more than usual more callbacks may wait, where nothing else is said. */
+  readonly maxLiveCallBytes?: number;
   /** Requests at a time to one URL (path included), and to one origin. Defaults 16 and 128. */
   readonly perUrl?: number;
   readonly perOrigin?: number;
@@ -57,6 +59,7 @@ export type CallbackListener = (callback: Callback, bytes: number) => void;
 /** How many dropped callbacks are told from those that never were. */
 const rememberedAsGone = 10_000;
 const { items: maxAttempts } = bounds['callback-attempts'];
+const { bytesSetting } = bounds['pending-callbacks'];
 
 /**
  * Delivers callbacks as their provider does: in order per call where the policy says so, with its attempts, backoff,
@@ -74,12 +77,12 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    const { maxCallbacks, maxBytes, maxPending, maxPendingBytes, perUrl, perOrigin } = options.limits ?? {};
+    const { maxCallbacks, maxBytes, maxPending, perUrl, perOrigin } = options.limits ?? {};
     this.#entries = new BoundedMap('settled-callbacks', {
       weigh: weightOfEntry,
       bound: { items: maxCallbacks, bytes: maxBytes },
       held: 'pending-callbacks',
-      heldBound: { items: maxPending, bytes: maxPendingBytes },
+      heldBound: { items: maxPending, bytes: pendingBytes(options.limits) },
       tombstones: rememberedAsGone,
     });
     const { clock, wallNow, urlRules, fault } = options;
@@ -168,7 +171,11 @@ export class Outbox {
 
   /** It was not taken into the queue: undelivered at once. */
   #refuse(entry: Entry): void {
-    const detail = `${this.#entries.held} callbacks (${this.#entries.heldBytes} bytes) are waiting already`;
+    const { held, heldBytes, heldBound } = this.#entries;
+    const detail =
+      held >= heldBound.items
+        ? `it was not sent: as many callbacks as may wait already (${held})`
+        : `it was not sent: ${held} callbacks wait already, which have ${heldBytes} bytes; limits.${bytesSetting} (${heldBound.bytes}) leaves no room for it`;
     this.#attempts.note(entry, entry.draft.urls[0] ?? '', { failure: 'queue-full', detail });
     this.#settle(entry, 'undelivered', { answered: false, reason: 'queue-full' });
   }
@@ -181,13 +188,13 @@ export class Outbox {
 
   /** A callback's turn among those of its call: until it is settled, or has held back the others for long enough. */
   #turn(entry: Entry): Promise<void> {
-    const { holdsBackMs } = entry.policy;
-    return new Promise((endTurn) => {
-      const cancel = holdsBackMs === undefined ? undefined : this.#options.clock.after(holdsBackMs, endTurn);
-      void this.#process(entry, endTurn).finally(() => {
-        cancel?.();
-        endTurn();
-      });
+    return new Promise((resolve) => {
+      const endTurn = (): void => {
+        entry.holdsBack = false;
+        resolve();
+      };
+      entry.holdsBack = true;
+      void this.#process(entry, endTurn).finally(endTurn);
     });
   }
 
@@ -204,12 +211,17 @@ export class Outbox {
     if (entry.draft.prepare) await this.#prepare(entry, entry.draft.prepare);
     let reason = 'no URL';
     let made = 0;
+    let pausedMs = 0;
     for (const url of urls) {
       for (let attempt = 0; attempt < policy.attemptsPerUrl; attempt += 1) {
-        if (made > 0) await this.#pauses.wait(policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0);
+        if (made > 0) {
+          const pauseMs = policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0;
+          await this.#pause(entry, pauseMs, pausedMs, endTurn);
+          pausedMs += pauseMs;
+        }
         made += 1;
         if (entry.isForgotten) return;
-        const outcome = await this.#attempts.make(entry, url, endTurn);
+        const outcome = await this.#attempts.make(entry, url, { isRepeated: made > 1, endTurn });
         if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) {
           this.#settle(entry, 'delivered', { answered: true, status: outcome.status, body: outcome.body });
           return;
@@ -220,6 +232,16 @@ export class Outbox {
       }
     }
     this.#settle(entry, 'undelivered', { answered: false, reason });
+  }
+
+  /** A pause before an attempt. Once all of them together have held back the call for long enough, it goes on. */
+  async #pause(entry: Entry, ms: number, pausedMs: number, endTurn: () => void): Promise<void> {
+    const { holdsBackMs = Number.POSITIVE_INFINITY } = entry.policy;
+    const leftMs = holdsBackMs - pausedMs;
+    const endsTurn = entry.holdsBack && leftMs <= ms;
+    const cancel = endsTurn ? this.#options.clock.after(leftMs, endTurn) : undefined;
+    await this.#pauses.wait(ms);
+    cancel?.();
   }
 
   /** Only before the first delivery: a resend finds the file stored. */
@@ -288,4 +310,10 @@ export class Outbox {
   #wallNow(): number {
     return this.#options.wallNow().getTime();
   }
+}
+
+/** Whoever lets more calls be live than usual need not say that their callbacks need more room: half of what the calls do. */
+function pendingBytes({ maxPendingBytes, maxLiveCallBytes = 0 }: OutboxLimits = {}): number {
+  const callBytesMore = Math.max(0, maxLiveCallBytes - bounds['live-calls'].bytes);
+  return maxPendingBytes ?? bounds['pending-callbacks'].bytes + callBytesMore / 2;
 }

@@ -12,12 +12,15 @@ export interface DeliveryName {
 export interface DeliveryPolicy {
   /**
    * `call`: the callbacks of a call are begun one after the other, each settled before the next one starts, or
-   * `holdsBackMs` over; `undefined` for no order.
+   * `holdsBackMs` over; `undefined` for no order. One that is tried again meanwhile goes before others that wait for the
+   * same receiver.
    */
   readonly orderedBy: 'call' | undefined;
   /**
-   * The longest that a callback which is not answered holds anything else back, in milliseconds: the next one of its
-   * call, others to the same receiver, a virtual clock. Its attempts go on in parallel. Without it, until it is settled.
+   * The longest that a callback holds anything else back, in milliseconds: the next one of its call, others to the same
+   * receiver, a virtual clock. So long may its receiver take to answer an attempt, counted from when that is posted, and
+   * so long may the pauses between its attempts be together. Waiting among others, for a receiver that answers them, does
+   * not count. Its attempts go on in parallel. Without it, until it is settled.
    */
   readonly holdsBackMs?: number;
   /** Attempts per URL. */

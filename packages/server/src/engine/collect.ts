@@ -7,7 +7,6 @@ import { byId } from './keyed.ts';
 import { matchPhrase } from './phrases.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, clearTimer, setEngineTimer, timerIdOf } from './timers.ts';
-import { operationsOnLeg } from './turns.ts';
 
 /** Checks a `collect` command. A party answers one question at a time. */
 export function checkCollect(draft: Draft, command: Extract<Command, { type: 'collect' }>): CommandRefusal | undefined {
@@ -95,8 +94,9 @@ export function cancelCollect(
 
 /** What is being collected, from one leg or from all, in the order in which it was asked for. */
 export function activeCollects({ call }: Draft, leg?: LegId): CollectOperation[] {
-  if (leg === undefined) return [...call.pending.collects];
-  return operationsOnLeg(call, leg).filter((operation) => operation.kind === 'collect');
+  const { collects } = call.pending;
+  // Not those of what is under way on the leg: thousands of plays may wait there.
+  return leg === undefined ? [...collects] : collects.filter((collect) => collect.leg === leg);
 }
 
 function listen(draft: Draft, collect: CollectOperation): void {

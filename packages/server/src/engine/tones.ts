@@ -3,13 +3,12 @@ import { collectTones } from './collect.ts';
 import type { Draft } from './draft.ts';
 import type { CallFact } from './event.ts';
 import { clearOperationTimers, setEngineTimer } from './timers.ts';
-import { operationsOnLeg } from './turns.ts';
 
 /** A party pressed keys: tone watches hear each of them, and what is being collected from it takes them. */
 export function pressTones(draft: Draft, leg: LegId, tones: string): void {
   draft.record({ type: 'tones-pressed', leg, tones });
-  for (const watch of operationsOnLeg(draft.call, leg)) {
-    if (watch.kind !== 'tone-watch') continue;
+  for (const watch of draft.call.pending.watches) {
+    if (watch.leg !== leg) continue;
     [...tones].forEach((tone, index) => {
       draft.record({ type: 'tone-watch-heard', operation: watch.id, tone, count: watch.count + index + 1 });
     });

@@ -24,9 +24,12 @@ export function playsInTurn(call: Call, happened: readonly CallEvent[]): PlayOpe
         addToAll(call, candidates);
         break;
       }
+      case 'leg-held':
+        addFirst(call, event.leg, candidates);
+        addToAll(call, candidates);
+        break;
       case 'leg-ended':
       case 'leg-moved-out':
-      case 'leg-held':
         for (const operation of operationsOnLeg(call, event.leg)) candidates.add(operation.id);
         addToAll(call, candidates);
         break;

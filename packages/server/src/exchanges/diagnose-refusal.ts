@@ -9,11 +9,13 @@ import { createDiagnosisThread } from './diagnosis-thread.ts';
 import type { Explanation } from '../contract/exchange-recorder.ts';
 import { FirstAnswers } from './first-answers.ts';
 import { LongSearches } from './long-searches.ts';
-import { warmUpJob } from './warm-up.ts';
+import { warmUpJobs } from './warm-up.ts';
 
 export interface RefusalExplainerOptions {
   /** Signatures are judged on the wall clock. */
   readonly wallNow: () => Date;
+  /** The ids of the schemes that requests are signed with, for which the diagnosis is warmed up. Default: none. */
+  readonly schemes?: readonly string[];
   /** Names under which the server is known from outside. */
   readonly publicHosts: readonly string[];
   /** Whether a key is public, so that a diagnosis of its signatures may be shown to anybody. Default: none is. */
@@ -76,9 +78,11 @@ export class RefusalExplainer {
     }
   }
 
-  /** Loads the diagnosis and lets it run once: cold, a single mistake takes some 300 ms, warm some 5. */
+  /** Loads the diagnosis and lets it run, search by search: refusals that come meanwhile take turns with them. */
   async warmUp(): Promise<void> {
-    await this.#first.search(warmUpJob(this.#options.wallNow()), 'warm-up');
+    for (const job of warmUpJobs(this.#options.schemes ?? [], this.#options.wallNow())) {
+      await this.#first.search(job, 'warm-up');
+    }
   }
 
   async close(): Promise<void> {

@@ -1,25 +1,46 @@
+import { message } from '@countersign/core/message';
 import { schemes } from '@countersign/core/schemes/catalog';
+import type { Scheme } from '@countersign/core/scheme';
+import { Secret } from '@countersign/core/secret';
+import { sign } from '@countersign/core/sign';
 import type { DiagnosisJob } from './diagnosis-job.ts';
 
+type WarmUpJob = Omit<DiagnosisJob, 'budget'>;
+
+const keyId = '00000000-0000-4000-8000-000000000000';
+const [key, anotherKey] = ['d2FybSB1cA==', 'd2FybWVyIHVw'];
+
 /**
- * A request of the server's own making that no mistake explains, as the catalog's first scheme signs it: searching it runs
- * all that the first refusal will need.
+ * Requests of the server's own making, of each of these schemes: one with a mistake that is found and explained, then one
+ * that no mistake explains. To search them runs all that the first refusals will need.
  */
-export function warmUpJob(now: Date): Omit<DiagnosisJob, 'budget'> {
+export function warmUpJobs(schemeIds: readonly string[], now: Date): WarmUpJob[] {
+  const own = schemes.filter(({ id }) => schemeIds.includes(id));
+  return [
+    ...own.map((scheme) => warmUpJob(scheme, key, now)),
+    ...own.map((scheme) => warmUpJob(scheme, anotherKey, now)),
+  ];
+}
+
+/** A request that was sent with another method than it was signed with. */
+function warmUpJob(scheme: Scheme, secret: string, now: Date): WarmUpJob {
+  const signed = message({
+    method: 'PUT',
+    url: 'http://localhost/warm/up?on=start',
+    headers: { 'content-type': 'application/json' },
+    body: '{"text":"warm up","loud":true}',
+  });
+  const credential = { keyId, secret: new Secret(key, scheme.key.encoding) };
+  const { headers } = sign(scheme, credential, signed, { date: now });
   return {
-    scheme: schemes[0]?.id ?? '',
-    credential: { secret: 'd2FybSB1cA==' },
+    scheme: scheme.id,
+    credential: { keyId, secret },
     alsoSecrets: [],
     message: {
       method: 'POST',
-      target: '/calling/callConnections/00000000-0000-4000-8000-000000000000:play?api-version=2023-10-15',
-      headers: [
-        ['Host', 'localhost'],
-        ['x-ms-date', now.toUTCString()],
-        ['x-ms-content-sha256', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='],
-        ['Authorization', `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${'A'.repeat(43)}=`],
-      ],
-      body: new Uint8Array(0),
+      target: signed.target,
+      headers: [...signed.headers, ...headers],
+      body: signed.body as Uint8Array,
     },
     nowMs: now.getTime(),
     publicHosts: [],

@@ -25,7 +25,7 @@ const upgrades = new WeakMap<IncomingMessage, Upgrade>();
  */
 export function takeUpgrades(server: Server, prefix: string): () => void {
   const connections = new Set<Socket>();
-  const others = createServer({ requireHostHeader: false });
+  const others = createServer({ requireHostHeader: false, keepAliveTimeout: server.keepAliveTimeout });
   others.timeout = idleMs;
   for (const name of ['request', 'clientError', 'checkExpectation'] as const) {
     others.on(name, (...args: unknown[]) => void server.emit(name, ...args));

@@ -1,6 +1,6 @@
-import { without } from '../bounded/emptied.ts';
 import type { CallId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
+import { ByCall } from './by-call.ts';
 
 /** For which call audio is made, and whether it is wanted still. */
 export interface Wanted {
@@ -43,21 +43,18 @@ class Wish implements Wanted {
  * hold up those of others for nothing.
  */
 export class AwaitedMedia {
-  #awaited = new Map<CallId, readonly Wish[]>();
+  readonly #awaited = new ByCall<Wish>(({ until }) => until);
 
   /** @param until the operation or leg with which the audio stops being wanted */
   begin(call: CallId, until: string): Wanted {
     const wish = new Wish(call, until);
-    const others = this.#awaited.get(call);
-    this.#awaited.set(call, others === undefined ? [wish] : [...others, wish]);
+    this.#awaited.add(call, wish);
     return wish;
   }
 
   /** To be called when the audio is ready, or has failed. */
   end(wanted: Wanted): void {
-    const others = this.#awaited.get(wanted.line)?.filter((wish) => wish !== wanted) ?? [];
-    if (others.length === 0) this.#awaited = without(this.#awaited, wanted.line);
-    else this.#awaited.set(wanted.line, others);
+    if (wanted instanceof Wish) this.#awaited.delete(wanted.line, wanted);
   }
 
   /** Gives up what an event makes useless. */
@@ -81,8 +78,6 @@ export class AwaitedMedia {
 
   /** @param until of what; of the whole call, where nothing is given */
   #giveUp(call: CallId, until?: string): void {
-    for (const wish of this.#awaited.get(call) ?? []) {
-      if (until === undefined || wish.until === until) wish.giveUp();
-    }
+    for (const wish of this.#awaited.of(call, until)) wish.giveUp();
   }
 }

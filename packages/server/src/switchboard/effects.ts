@@ -1,8 +1,8 @@
-import { without } from '../bounded/emptied.ts';
 import type { CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { AwaitedMedia, type Wanted } from './awaited-media.ts';
+import { ByCall } from './by-call.ts';
 import type { CallClock } from '../contract/clock.ts';
 
 /**
@@ -39,8 +39,7 @@ interface RunningTimer {
 export class Effects {
   readonly #parts: EffectParts;
   readonly #awaited = new AwaitedMedia();
-  /** The running timers, by call. Of each call a list: mostly of one or two, which a map takes five times as much for. */
-  #timers = new Map<CallId, readonly RunningTimer[]>();
+  readonly #timers = new ByCall<RunningTimer>(({ id }) => id);
 
   constructor(parts: EffectParts) {
     this.#parts = parts;
@@ -75,22 +74,14 @@ export class Effects {
     const prevent = clock.after(dueAtMs - clock.now(), () => {
       dispatch(call, { type: 'timer-fired', timer: id });
     });
-    const others = this.#timers.get(call);
-    const timer: RunningTimer = { id, prevent };
-    this.#timers.set(call, others === undefined ? [timer] : [...others, timer]);
+    this.#timers.add(call, { id, prevent });
   }
 
   #stopTimer(call: CallId, id: TimerId): void {
-    const running = this.#timers.get(call);
-    const timer = running?.find((one) => one.id === id);
-    if (running === undefined || timer === undefined) return;
-    timer.prevent();
-    if (running.length === 1) this.#timers = without(this.#timers, call);
-    else
-      this.#timers.set(
-        call,
-        running.filter((one) => one !== timer),
-      );
+    for (const timer of this.#timers.of(call, id)) {
+      timer.prevent();
+      this.#timers.delete(call, timer);
+    }
   }
 
   /** @param until the operation or leg with which the audio stops being wanted */

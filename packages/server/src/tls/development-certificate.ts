@@ -1,7 +1,8 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { certificatePem } from './certificate.ts';
+import { locked } from './locked.ts';
 
 /** What an https server needs, and the file that its clients trust. */
 export interface DevelopmentCertificate {
@@ -23,7 +24,8 @@ const renewalMs = 30 * dayMs;
  * there is about to expire or lacks a name.
  *
  * It is signed by an authority of its own whose private key is thrown away at once: who trusts it trusts this one
- * certificate, and nobody can ever sign another with it.
+ * certificate, and nobody can ever sign another with it. Of several that are asked for at once, in any number of processes,
+ * one makes it, and all have the same.
  *
  * @param folder the state folder, by default `.countersign` in the working directory
  */
@@ -39,20 +41,37 @@ export async function developmentCertificate(
     key: file('localhost-key.pem'),
   };
   const hosts = [...new Set(['localhost', ...names])];
-  const kept = await readBoth(files.cert, files.key);
-  if (kept && isGood(kept.cert, hosts, now)) return { ...kept, authorityFile: files.authority };
+  const kept = async (): Promise<DevelopmentCertificate | undefined> => {
+    const found = await readAll(files);
+    return found && isGood(found, hosts, now)
+      ? { cert: found.cert, key: found.key, authorityFile: files.authority }
+      : undefined;
+  };
+  const found = await kept();
+  if (found) return found;
 
-  const made = makeCertificates(hosts, now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await replaceFile(files.authority, made.authority);
-  await replaceFile(files.key, made.key);
-  await replaceFile(files.cert, made.cert);
-  return { cert: made.cert, key: made.key, authorityFile: files.authority };
+  return locked(file('localhost.lock'), async () => {
+    // Who waited for the lock finds what the other one made.
+    const foundNow = await kept();
+    if (foundNow) return foundNow;
+    const made = makeCertificates(hosts, now);
+    await replaceFile(files.authority, made.authority);
+    await replaceFile(files.key, made.key);
+    await replaceFile(files.cert, made.cert);
+    return { cert: made.cert, key: made.key, authorityFile: files.authority };
+  });
 }
 
-async function readBoth(certFile: string, keyFile: string): Promise<{ cert: string; key: string } | undefined> {
+/** A certificate with its authority's behind it, its key, and its authority's alone, as PEM. */
+type Pems = Readonly<Record<'authority' | 'cert' | 'key', string>>;
+
+async function readAll(files: Pems): Promise<Pems | undefined> {
   try {
-    return { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') };
+    const [authority, cert, key] = await Promise.all(
+      [files.authority, files.cert, files.key].map((file) => readFile(file, 'utf8')),
+    );
+    return { authority: authority ?? '', cert: cert ?? '', key: key ?? '' };
   } catch {
     return undefined;
   }
@@ -65,9 +84,11 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await rename(fresh, file);
 }
 
-function isGood(pem: string, hosts: readonly string[], now: Date): boolean {
+/** Whether the three belong together, and the certificate is for these hosts and for a while. */
+function isGood({ authority, cert, key }: Pems, hosts: readonly string[], now: Date): boolean {
   try {
-    const certificate = new X509Certificate(pem);
+    const certificate = new X509Certificate(cert);
+    if (!cert.endsWith(authority) || !certificate.checkPrivateKey(createPrivateKey(key))) return false;
     const expiresMs = Date.parse(certificate.validTo);
     return expiresMs - renewalMs > now.getTime() && hosts.every((host) => certificate.checkHost(host) !== undefined);
   } catch {
@@ -75,7 +96,7 @@ function isGood(pem: string, hosts: readonly string[], now: Date): boolean {
   }
 }
 
-function makeCertificates(hosts: readonly string[], now: Date): { authority: string; cert: string; key: string } {
+function makeCertificates(hosts: readonly string[], now: Date): Pems {
   const authorityKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const serverKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const issuer = `Countersign development authority ${randomBytes(4).toString('hex')}`;

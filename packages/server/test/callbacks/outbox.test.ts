@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { until } from '../../../../tools/until.ts';
 import type { Callback } from '../../src/callbacks/callback.ts';
 import type { CallbackDraft } from '../../src/contract/callback-draft.ts';
 import type { DeliveryPolicy } from '../../src/contract/delivery-policy.ts';
 import { Outbox, type OutboxLimits } from '../../src/callbacks/outbox.ts';
 import type { CallbackOutcome } from '../../src/engine/command.ts';
 import type { FaultSetting } from '../../src/contract/fault.ts';
+import { OutboundGuard } from '../../src/outbound/outbound-guard.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { type Receiver, startReceiver } from '../server/receiver.ts';
 
@@ -19,6 +21,11 @@ async function receive(...args: Parameters<typeof startReceiver>): Promise<Recei
   return receiver;
 }
 
+/** Nobody has a name here, whatever the network would answer, and after how long. */
+const nameless = new OutboundGuard({
+  resolve: (name, done) => done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' }), []),
+});
+
 function outboxOf(limits: OutboxLimits = {}) {
   const clock = createVirtualClock();
   const answers: [string, CallbackOutcome][] = [];
@@ -28,7 +35,7 @@ function outboxOf(limits: OutboxLimits = {}) {
     clock,
     wallNow: () => new Date(),
     policyOf: ({ policy }) => policies[Number(policy)] ?? acs,
-    urlRules: { strict: false, allowPublicHttp: false },
+    urlRules: { strict: false, allowPublicHttp: false, guard: nameless },
     onAnswer: ({ id }, outcome) => answers.push([id, outcome]),
     fault: () => fault,
     onInternalError: (error) => errors.push(error),
@@ -272,7 +279,13 @@ describe('order', () => {
 });
 
 describe('a receiver that does not answer', () => {
-  const impatient: DeliveryPolicy = { ...acs, holdsBackMs: 20 };
+  const impatient: DeliveryPolicy = { ...acs, holdsBackMs: 2_000 };
+  const paths = ({ received }: Receiver): string[] => received.map(({ path }) => path);
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+  /** Lets milliseconds of the wall clock pass. */
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
   test('holds back the next callback of the call, and a virtual clock, for no more than the moment it is given', async () => {
     const { outbox, clock, get } = outboxOf();
@@ -282,8 +295,15 @@ describe('a receiver that does not answer', () => {
     const second = draft({ urls: [`${silent.url}/second`], policy: impatient });
     const third = draft({ urls: [alive.url], policy: impatient });
     for (const one of [first, second, third]) outbox.enqueue(one);
-    await clock.settle();
-    expect(silent.received.map(({ path }) => path)).toEqual(['/first', '/second']);
+    const settled = clock.settle();
+    await until(() => paths(silent).length === 1);
+    await pass(1_999);
+    expect(paths(silent)).toEqual(['/first']);
+    await pass(1);
+    await until(() => paths(silent).length === 2);
+    await pass(2_000);
+    await settled;
+    expect(paths(silent)).toEqual(['/first', '/second']);
     expect([first, second, third].map(({ id }) => get(id)?.state)).toEqual(['delivering', 'delivering', 'delivered']);
   });
 
@@ -295,7 +315,7 @@ describe('a receiver that does not answer', () => {
       answered.push(path);
       response.end();
     });
-    const slow = draft({ urls: [`${receiver.url}/slow`], policy: { ...impatient, timeoutMs: 600 } });
+    const slow = draft({ urls: [`${receiver.url}/slow`], policy: impatient });
     const timedOut = new Promise<void>((resolve) => {
       const stop = outbox.onChange(({ id, attempts }) => {
         if (id !== slow.id || attempts.length === 0) return;
@@ -305,8 +325,12 @@ describe('a receiver that does not answer', () => {
     });
     outbox.enqueue(slow);
     outbox.enqueue(draft({ urls: [`${receiver.url}/next`], policy: impatient }));
-    await clock.settle();
+    const isSettled = clock.settle();
+    await until(() => paths(receiver).length === 1);
+    await pass(2_000);
+    await isSettled;
     expect(answered).toEqual(['/next']);
+    await pass(3_000);
     await timedOut;
     await clock.advance(1_000);
     expect(answered).toEqual(['/next', '/slow']);
@@ -332,7 +356,10 @@ describe('a receiver that does not answer', () => {
     const silent = await receive(() => {});
     const one = draft({ urls: [silent.url], policy: { ...impatient, orderedBy: undefined } });
     outbox.enqueue(one);
-    await clock.advance(60_000);
+    const advanced = clock.advance(60_000);
+    await until(() => paths(silent).length === 1);
+    await pass(2_000);
+    await advanced;
     expect(get(one.id)?.state).toBe('delivering');
   });
 
@@ -343,6 +370,10 @@ describe('a receiver that does not answer', () => {
     const sixth = new Promise<void>((resolve) => (onSixth = resolve));
     const silent = await receive(() => ++count === 6 && onSixth());
     for (let n = 0; n < 6; n += 1) outbox.enqueue(draft({ urls: [silent.url], call: `call-${n}`, policy: impatient }));
+    for (const taken of [2, 4]) {
+      await until(() => count === taken);
+      await pass(2_000);
+    }
     await sixth;
     expect(silent.open()).toBe(6);
   });
@@ -463,8 +494,30 @@ describe('limits', () => {
     const drafts = Array.from({ length: 4 }, () => draft({ urls: [dead.url], body: 'x'.repeat(40_000) }));
     for (const one of drafts) outbox.enqueue(one);
     expect(drafts.map(({ id }) => get(id)?.state)).toEqual(['delivering', 'queued', 'undelivered', 'undelivered']);
-    expect(failures(get(drafts[3]?.id ?? '') as Callback)).toEqual(['queue-full']);
+    expect(get(drafts[3]?.id ?? '')?.attempts).toMatchObject([
+      {
+        outcome: {
+          failure: 'queue-full',
+          detail: expect.stringMatching(
+            /^it was not sent: 2 callbacks wait already, which have 8\d{4} bytes; limits\.pendingCallbackBytes \(100000\) leaves no room for it$/,
+          ),
+        },
+      },
+    ]);
     expect(outbox.bytes).toBeLessThan(200_000);
+  });
+
+  test.each<[whose: string, limits: OutboxLimits, waiting: number]>([
+    ['nobody says anything', {}, 48],
+    ['calls may weigh as much more', { maxLiveCallBytes: (96 + 64) * 2 ** 20 }, 48 + 32],
+    ['calls may weigh less', { maxLiveCallBytes: 2 ** 20 }, 48],
+    ['callbacks have a limit of their own', { maxLiveCallBytes: 2 ** 30, maxPendingBytes: 10 * 2 ** 20 }, 10],
+  ])('where %s, they have so many MiB', async (_whose, limits, mebibytes) => {
+    const { outbox } = outboxOf(limits);
+    const dead = await receive(() => {});
+    const body = 'x'.repeat(2 ** 20 - 10_000);
+    for (let n = 0; n < 100; n += 1) outbox.enqueue(draft({ urls: [dead.url], body }));
+    expect(outbox.pending).toBe(mebibytes);
   });
 
   test('of a callback that is sent again and again the latest attempts are kept, and it is said how many went', async () => {
@@ -486,7 +539,8 @@ describe('limits', () => {
     outbox.enqueue(draft({ urls: [dead.url] }));
     const one = draft({ urls: [dead.url], answerWanted: true });
     outbox.enqueue(one);
-    expect(failures(get(one.id) as Callback)).toEqual(['queue-full']);
+    const detail = 'it was not sent: as many callbacks as may wait already (1)';
+    expect(get(one.id)?.attempts).toMatchObject([{ outcome: { failure: 'queue-full', detail } }]);
     expect(answers).toEqual([[one.id, { answered: false, reason: 'queue-full' }]]);
   });
 

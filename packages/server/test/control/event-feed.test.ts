@@ -23,7 +23,7 @@ interface SentEvent {
   readonly data: unknown;
 }
 
-/** Reads events until `enough`, then hangs up. */
+/** Reads events until `enough`, then hangs up. What came in one piece with the last one is not among them. */
 async function readEvents(
   server: RunningServer,
   enough: (events: SentEvent[]) => boolean,
@@ -35,17 +35,18 @@ async function readEvents(
     headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
   });
   const events: SentEvent[] = [];
+  const isEnough = (block: string): boolean => {
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
+    if (block.includes('data: '))
+      events.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) });
+    return enough(events);
+  };
   let text = '';
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     text += Buffer.from(chunk).toString();
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
-      if (block.includes('data: '))
-        events.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) });
-    }
-    if (enough(events)) break;
+    if (blocks.some(isEnough)) break;
   }
   abort.abort();
   return events;

@@ -118,7 +118,7 @@ describe('what is said into a microphone', () => {
     const recorded = `calls/${call}/recordings/${encodeURIComponent(view.recordings[0]?.id ?? '')}/audio.wav`;
     expect((await samplesOf(server, recorded)).equals(bytesOf(expected))).toBe(true);
     const heard = (): boolean => Buffer.concat(streamed).includes(bytesOf(said));
-    await expect.poll(heard, { timeout: 5000 }).toBe(true);
+    await expect.poll(heard).toBe(true);
   });
 
   test('follows what was said before, and begins anew after a pause', async () => {

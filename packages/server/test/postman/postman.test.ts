@@ -107,7 +107,7 @@ describe('Postman', () => {
         server.control.exchanges().find(({ id }) => id === exchange.id)?.authentication?.diagnosis;
       // Single mistakes are found before the answer goes out; pairs by a worker, which amends the exchange.
       if (current()?.verdict !== 'explained') {
-        await server.control.waitFor(() => current()?.verdict === 'explained', { timeoutMs: 15_000 });
+        await server.control.waitFor(() => current()?.verdict === 'explained', { timeoutMs: 30_000 });
       }
       const diagnosis = current();
       if (!diagnosis) throw new Error(`the exchange of ${name} carries no diagnosis`);

@@ -83,7 +83,8 @@ describe('starting and closing', () => {
     await server.control.waitFor((event) => event.type === 'callback' && event.callback.state === 'delivering');
     const startedAt = performance.now();
     await Promise.all([server.close(), server.close()]);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    // The receiver would be given up after ten seconds.
+    expect(performance.now() - startedAt).toBeLessThan(9_000);
     await expect(fetch(server.url)).rejects.toThrow();
   });
 });

@@ -119,7 +119,7 @@ describe('flite', () => {
       console.log(pcm.samples.length > 4000);`;
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
-      timeout: 15_000,
+      timeout: 50_000,
     });
     expect({ stdout, stderr }).toEqual({ stdout: 'true\n', stderr: '' });
   });

@@ -4,7 +4,17 @@ import { AwaitedMedia } from '../../src/switchboard/awaited-media.ts';
 
 const event = (call: string, fact: object): CallEvent => ({ seq: 1, call, atMs: 0, ...fact }) as CallEvent;
 
-describe('audio that a call waits for', () => {
+/** Audio that a call waits for, beside so much for other plays of it. */
+function awaitedBeside(others: number): AwaitedMedia {
+  const media = new AwaitedMedia();
+  for (let other = 0; other < others; other += 1) media.begin('a', `other ${other}`);
+  return media;
+}
+
+describe.each([
+  ['little', 0],
+  ['much', 100],
+])('audio that a call waits for, beside %s else', (_much, others) => {
   it.each<[what: string, fact: object, given: string[]]>([
     ['its play is canceled', { type: 'play-canceled', operation: 'op 1', why: 'requested' }, ['play', 'second source']],
     ['another source of its play fails', { type: 'play-failed', operation: 'op 1' }, ['play', 'second source']],
@@ -14,7 +24,7 @@ describe('audio that a call waits for', () => {
     ['the call is over', { type: 'call-ended', cause: 'hung-up' }, ['play', 'second source', 'tones', 'speech']],
     ['something else happens', { type: 'play-started', operation: 'op 1' }, []],
   ])('is given up when %s, and nothing else is', (_, fact, given) => {
-    const media = new AwaitedMedia();
+    const media = awaitedBeside(others);
     const awaited = new Map([
       ['play', media.begin('a', 'op 1')],
       ['second source', media.begin('a', 'op 1')],
@@ -27,7 +37,7 @@ describe('audio that a call waits for', () => {
   });
 
   it('is not given up when it is there', () => {
-    const media = new AwaitedMedia();
+    const media = awaitedBeside(others);
     const [one, other] = [media.begin('a', 'op'), media.begin('a', 'op')];
     media.end(one);
     media.follow(event('a', { type: 'call-ended', cause: 'hung-up' }));
@@ -40,7 +50,7 @@ describe('audio that a call waits for', () => {
   });
 
   it('is told once that it is given up, by the listener that came last', () => {
-    const media = new AwaitedMedia();
+    const media = awaitedBeside(others);
     const wanted = media.begin('a', 'op');
     const told: string[] = [];
     wanted.whenGivenUp(() => told.push('earlier'));

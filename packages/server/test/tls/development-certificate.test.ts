@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { chmod, copyFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,57 @@ describe('the development certificate', () => {
     const first = await developmentCertificate(state, [], now);
     expect(await developmentCertificate(state, [], now)).toEqual(first);
     expect((await stat(join(state, 'localhost-key.pem'))).mode & 0o077).toBe(0);
+  });
+
+  test('is one and the same for all who make it at once', async () => {
+    const state = await folder();
+    const made = await Promise.all(Array.from({ length: 8 }, () => developmentCertificate(state, [], now)));
+    for (const { cert, key, authorityFile } of made) {
+      expect({ cert, key }).toEqual({ cert: made[0]?.cert, key: made[0]?.key });
+      const server = new X509Certificate(cert);
+      expect(server.checkPrivateKey(createPrivateKey(key))).toBe(true);
+      expect(server.verify(new X509Certificate(await readFile(authorityFile)).publicKey)).toBe(true);
+    }
+    expect((await readdir(state)).toSorted()).toEqual([
+      'localhost-authority.pem',
+      'localhost-certificate.pem',
+      'localhost-key.pem',
+    ]);
+  });
+
+  test('is one and the same for processes that make it at once', async () => {
+    const state = join(await folder(), 'state');
+    const module = new URL('../../dist/tls/development-certificate.js', import.meta.url).href;
+    const program = `import { developmentCertificate } from '${module}';
+      console.log(JSON.stringify(await developmentCertificate(process.argv[1], [], new Date('${now.toISOString()}'))));`;
+    const argv = ['--input-type=module', '-e', program, state];
+    const said = await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, argv)));
+    expect(new Set(said.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(await developmentCertificate(state, [], now)).toEqual(JSON.parse(said[0]?.stdout ?? ''));
+  });
+
+  test.each(['localhost-authority.pem', 'localhost-certificate.pem', 'localhost-key.pem'])(
+    'is made again when %s is of another one',
+    async (name) => {
+      const [state, another] = [await folder(), await folder()];
+      await developmentCertificate(state, [], now);
+      await developmentCertificate(another, [], now);
+      await copyFile(join(another, name), join(state, name));
+      const { cert, key, authorityFile } = await developmentCertificate(state, [], now);
+      const server = new X509Certificate(cert);
+      expect(server.checkPrivateKey(createPrivateKey(key))).toBe(true);
+      expect(server.verify(new X509Certificate(await readFile(authorityFile)).publicKey)).toBe(true);
+    },
+  );
+
+  test('is made although somebody who made it has not come to an end, a while ago', async () => {
+    const state = await folder();
+    const lock = join(state, 'localhost.lock');
+    await writeFile(lock, '');
+    const ago = new Date(Date.now() - 60_000);
+    await utimes(lock, ago, ago);
+    expect(await developmentCertificate(state, [], now)).toMatchObject({ cert: expect.any(String) });
+    expect(await readdir(state)).not.toContain('localhost.lock');
   });
 
   test('is made again when it is about to expire or lacks a name', async () => {

@@ -1,7 +1,9 @@
 import { declaredSignedHeaders, ownSignedHeaders } from '../reading/own-signed-headers.ts';
+import { foreignComponent, type ForeignComponent } from '../reading/declared-signature.ts';
 import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
+import { authorizationFixes } from '../fixes/authorization.ts';
 import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { declareHeaders } from '../fixes/headers.ts';
 import { sentHeaderFixes } from '../fixes/sent-header.ts';
@@ -16,7 +18,9 @@ type Difference =
   | { readonly kind: 'declared twice' | 'other order'; readonly declared: string }
   /** The scheme signs it in any case. */
   | { readonly kind: 'unsent' | 'signed too' | 'unsigned' | 'signed twice'; readonly name: string }
-  | { readonly kind: 'values of'; readonly names: readonly string[] };
+  | { readonly kind: 'values of'; readonly names: readonly string[] }
+  /** The signature covers what no request has. */
+  | { readonly kind: 'foreign'; readonly component: ForeignComponent };
 
 /** The declared, the sent and the signed headers are not the same. */
 export const headerSignedSet: MistakeClass<Difference> = {
@@ -43,6 +47,8 @@ export const headerSignedSet: MistakeClass<Difference> = {
       case 'declared twice':
       case 'other order':
         return list ? declareHeaders(list) : sendSigned(evidence);
+      case 'foreign':
+        return authorizationFixes(evidence.scheme, list);
       default:
         return stringToSignFixes(evidence.scheme);
     }
@@ -73,8 +79,16 @@ function inWords(detail: Difference): string {
       return `${detail.name} was signed twice`;
     case 'values of':
       return `the string to sign has the values of ${detail.names.join(', ')}`;
+    case 'foreign':
+      return `${detail.component.identifier} is covered, ${owners[detail.component.of]}`;
   }
 }
+
+const owners: Readonly<Record<ForeignComponent['of'], string>> = {
+  responses: 'which only the signature of a response can cover: a request has no value for it',
+  trailers: 'a field of the trailers, and a request is judged without them',
+  'nothing known': 'which is no component of a request',
+};
 
 function quoted(names: readonly string[]): string {
   return `"${names.join('", "')}" ${names.length === 1 ? 'is' : 'are'}`;
@@ -119,6 +133,8 @@ function compareSets(evidence: Evidence): Finding<Difference> | undefined {
     if (list.slice(0, nearest.length).join() !== nearest.join())
       return finding({ kind: 'other order', declared }, declared, expected);
   }
+  const component = foreignComponent(scheme, message);
+  if (component) return { ...finding({ kind: 'foreign', component }, component.identifier, ''), isAlone: true };
   return undeclared(evidence);
 }
 

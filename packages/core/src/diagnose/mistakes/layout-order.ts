@@ -34,13 +34,17 @@ function* otherOrders(layout: Layout): Generator<LayoutMove<Order>> {
     const moved = order.filter((slot, at) => slot !== layout[at]).length;
     const cost = moved === 2 ? 1 : moved === 3 ? 2 : 3;
     // The separators keep their places; the labels go with their parts.
-    const inPlace = order.map((slot, at) => ({ ...slot, after: layout[at]?.after ?? '' }));
+    const inPlace = order.map((slot, at) => endingWith(slot, layout[at]?.after ?? ''));
     const detail: Order = { kind: 'order', parts: order.map(({ name }) => name) };
     yield { detail, cost, layout: inPlace };
     yield {
       detail,
       cost: cost + 1,
-      layout: order.map((slot, at) => (slot.after === '' && at < order.length - 1 ? { ...slot, after: '\n' } : slot)),
+      layout: order.map((slot, at) => (slot.after === '' && at < order.length - 1 ? endingWith(slot, '\n') : slot)),
     };
   }
+}
+
+function endingWith(slot: Slot, after: string): Slot {
+  return slot.after === after ? slot : { ...slot, after };
 }

@@ -1,13 +1,17 @@
 import { decodeBase64, decodeBase64Url, textOfUtf8 } from '../../canonical/byte-encoding.ts';
-import { readsStrictly, receivedToken } from '../reading/received-token.ts';
+import { longestTokenPart, readsStrictly, receivedToken } from '../reading/received-token.ts';
+import { grouped } from '../text/grouped.ts';
 import { tokenFixes } from '../fixes/token.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { carriesToken } from '../reading/lenient-token.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Malformed {
-  readonly kind: 'padded' | 'standard alphabet' | 'no base64url' | 'no JSON' | 'member twice' | 'cut' | 'extension';
+  readonly kind:
+    'too long' | 'padded' | 'standard alphabet' | 'no base64url' | 'no JSON' | 'member twice' | 'cut' | 'extension';
   readonly part: 'header' | 'claims' | 'signature';
+  /** Of the part as it was sent. */
+  readonly characters: number;
 }
 
 /** The token cannot be read by whoever reads strictly: it was cut, encoded otherwise, or says things twice. */
@@ -36,11 +40,13 @@ export const tokenMalformed: MistakeClass<Malformed> = {
   fixes: tokenFixes,
 };
 
-function finding({ scheme }: Evidence, detail: Malformed, yours: string): Finding<Malformed> {
+function finding({ scheme }: Evidence, fault: Omit<Malformed, 'characters'>, yours: string): Finding<Malformed> {
+  const detail = { ...fault, characters: yours.length };
   return { detail, part: 'token', yours, expected: scheme.authorization.template };
 }
 
 function faultOf(text: string): Malformed['kind'] | undefined {
+  if (text.length > longestTokenPart) return 'too long';
   const bare = text.replace(/=+$/, '');
   const bytes = decodeBase64Url(text);
   if (!bytes) {
@@ -59,8 +65,10 @@ function faultOf(text: string): Malformed['kind'] | undefined {
   return json?.trimStart().startsWith('{') ? 'member twice' : 'no JSON';
 }
 
-function inWords({ kind, part }: Malformed): string {
+function inWords({ kind, part, characters }: Malformed): string {
   switch (kind) {
+    case 'too long':
+      return `its ${part} ${part === 'claims' ? 'have' : 'has'} ${grouped(characters)} characters, and more than ${grouped(longestTokenPart)} are refused unread`;
     case 'cut':
       return 'nothing stands where its signature belongs, behind the second dot';
     case 'padded':

@@ -3,6 +3,7 @@ import { parametersField } from '../../parts/components.ts';
 import { headerValue, headerValues, type Header, type Message } from '../../message.ts';
 import type { ListedHeadersSource } from '../../parts/listed-headers.ts';
 import { sourceFrom } from '../../parts/source-from.ts';
+import { identifierOf, isOfRequests } from '../../places/components-rule.ts';
 import { readAnySignatureInput, type DeclaredSignature } from '../../places/signature-input.ts';
 import type { PartRule, Scheme } from '../../scheme.ts';
 import type { LenientAuthorization } from './lenient-authorization.ts';
@@ -75,6 +76,22 @@ export function uncoveredBody(scheme: Scheme, message: Message): string | undefi
   const header = hashHeaderOf(scheme);
   const said = header === undefined ? undefined : headerValue(message.headers, header);
   return said !== undefined && /^(?:UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/.test(said) ? said : undefined;
+}
+
+/** A component that a signature covers and that is none of a request: what it belongs to. */
+export interface ForeignComponent {
+  readonly identifier: string;
+  readonly of: 'responses' | 'trailers' | 'nothing known';
+}
+
+/** The first component that the signature covers and no request can have; `undefined` where there is none. */
+export function foreignComponent(scheme: Scheme, message: Message): ForeignComponent | undefined {
+  const foreign = readDeclaredLeniently(scheme, message)?.declared.components.find((one) => !isOfRequests(one));
+  if (!foreign) return undefined;
+  const { item, parameters } = foreign;
+  const isOfResponse = item.value === '@status' || parameters.has('req');
+  const of = isOfResponse ? 'responses' : parameters.has('tr') ? 'trailers' : 'nothing known';
+  return { identifier: identifierOf(foreign), of };
 }
 
 /** The hash that `Content-Digest` says, without what stands around it. */

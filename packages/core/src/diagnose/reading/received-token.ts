@@ -8,7 +8,7 @@ import { readToken, type Token } from '../../places/token.ts';
 import type { Evidence } from './evidence.ts';
 
 export type { Validity } from '../../places/token-date.ts';
-export type { Token } from '../../places/token.ts';
+export { longestTokenPart, type Token } from '../../places/token.ts';
 
 /** The token of a request, as far as it can be read strictly; `undefined` where the scheme has none, or it cannot be. */
 export function receivedToken({ authorization }: Pick<Evidence, 'authorization'>): Token | undefined {

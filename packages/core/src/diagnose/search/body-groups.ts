@@ -1,7 +1,7 @@
 import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import { highestPairCost, MoveGroup } from './move-group.ts';
-import type { MistakeClass, Step } from './mistake-class.ts';
+import type { BodyMove, MistakeClass, Step } from './mistake-class.ts';
 import { sameBytesKey, textOf } from '../text/visible.ts';
 
 /** Another body, and what was done to the one that was sent. */
@@ -107,10 +107,32 @@ function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCan
       if (seen.has(key)) continue;
       seen.add(key);
     }
-    yield {
-      body: move.body,
-      cost: move.cost,
-      steps: [{ mistake, detail: move.detail, part: 'body', yours: move.body, expected }],
-    };
+    yield new MovedBody(mistake, move, expected);
+  }
+}
+
+/** One move's body. Of thousands one is the answer at most, so its step is made when it is asked for. */
+class MovedBody implements BodyCandidate {
+  readonly #mistake: MistakeClass;
+  readonly #move: BodyMove;
+  readonly #expected: string | Uint8Array;
+
+  constructor(mistake: MistakeClass, move: BodyMove, expected: string | Uint8Array) {
+    this.#mistake = mistake;
+    this.#move = move;
+    this.#expected = expected;
+  }
+
+  get body(): string | Uint8Array {
+    return this.#move.body;
+  }
+
+  get cost(): number {
+    return this.#move.cost;
+  }
+
+  get steps(): readonly Step[] {
+    const { body, detail } = this.#move;
+    return [{ mistake: this.#mistake, detail, part: 'body', yours: body, expected: this.#expected }];
   }
 }

@@ -54,21 +54,43 @@ export class LayoutsByCost {
     return this.#list;
   }
 
+  /**
+   * The ways to a string, by its bytes' key: the likeliest one, and those of other classes. Asked for one string, the others
+   * are told apart by their length and not made.
+   */
+  giving(key: string): (readonly Step[])[] {
+    if (key === sameBytesKey(this.#expected)) return [];
+    const known = this.#madeUpTo === all ? this.#known.get(key) : undefined;
+    if (known || this.#madeUpTo === all) return known ? [known.steps, ...known.ties] : [];
+    const same = this.#everyMove()
+      .filter(({ move }) => mayGive(move, key) && sameBytesKey(joinCandidate(move)) === key)
+      .toSorted((left, right) => left.move.cost - right.move.cost);
+    const [likeliest, ...others] = same;
+    if (!likeliest) return [];
+    const ties = others.filter(({ mistake }) => mistake !== likeliest.mistake);
+    return [likeliest, ...ties].map((moved) => this.#stepsOf(moved));
+  }
+
   /** The candidate of a string that was not known; another class's way to a known one is a tie. */
-  #candidateOf({ mistake, move: { layout, cost, detail, encode } }: Moved): LayoutCandidate | undefined {
-    const expected = this.#expected;
-    const yours = joinCandidate({ layout, ...(encode && { encode }) });
+  #candidateOf(moved: Moved): LayoutCandidate | undefined {
+    const { mistake, move } = moved;
+    const { layout, cost, encode } = move;
+    const yours = joinCandidate(move);
     const key = sameBytesKey(yours);
-    if (key === sameBytesKey(expected)) return undefined;
-    const steps: readonly Step[] = [{ mistake, detail, part: 'string-to-sign', yours, expected }];
+    if (key === sameBytesKey(this.#expected)) return undefined;
     const known = this.#known.get(key);
     if (known) {
-      if (known.steps[0]?.mistake !== mistake) known.ties.push(steps);
+      if (known.steps[0]?.mistake !== mistake) known.ties.push(this.#stepsOf(moved, yours));
       return undefined;
     }
+    const steps = this.#stepsOf(moved, yours);
     const candidate: LayoutCandidate = { layout, cost, steps, ties: [], ...(encode && { encode }) };
     this.#known.set(key, candidate);
     return candidate;
+  }
+
+  #stepsOf({ mistake, move }: Moved, yours = joinCandidate(move)): readonly Step[] {
+    return [{ mistake, detail: move.detail, part: 'string-to-sign', yours, expected: this.#expected }];
   }
 
   #everyMove(): readonly Moved[] {
@@ -95,6 +117,13 @@ export class LayoutsByCost {
       }
     }
   }
+}
+
+/** Whether the move's string may have these bytes: as text it has as many characters, and any other may have any. */
+function mayGive({ layout, encode }: LayoutMove, key: string): boolean {
+  return (
+    encode !== undefined || lengthOf(layout) === key.length || layout.some(({ value }) => typeof value !== 'string')
+  );
 }
 
 function lengthOf(layout: Layout): number {

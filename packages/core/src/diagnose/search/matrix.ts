@@ -78,7 +78,7 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':
-      return scheme.signedHeaders !== undefined || signs('header', 'host', 'date');
+      return scheme.signedHeaders !== undefined || scheme.components !== undefined || signs('header', 'host', 'date');
     case 'labelled header or list':
       return (
         scheme.signedHeaders !== undefined || parts.some(({ before }) => /^[A-Za-z][\w-]*[:=]$/.test(before ?? ''))

@@ -68,6 +68,8 @@ export interface Finding<Of extends Detail = Detail> {
   readonly expected: string | Uint8Array;
   /** How sure it is where it is found in another way than by a lint. */
   readonly certainty?: Exclude<Certainty, 'proven'>;
+  /** It is the whole answer, though what the class's lint finds is not in general: nothing else is looked at. */
+  readonly isAlone?: true;
 }
 
 /** One mistake of an explanation, before it is worded. */
@@ -82,6 +84,8 @@ export interface Step {
   readonly certainty?: Exclude<Certainty, 'proven'>;
   /** Where the two part, when one of them is not shown whole; else their first difference. */
   readonly offset?: number;
+  /** Found by a lint, and the whole answer. */
+  readonly isAlone?: true;
 }
 
 /** What a sentence may name: both values, readable and short, and byte for byte. */

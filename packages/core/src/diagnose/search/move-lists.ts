@@ -131,6 +131,11 @@ export class MoveLists {
     return this.#layouts.upTo(upTo);
   }
 
+  /** The ways by a layout to a string, by its bytes' key, the likeliest first. */
+  layoutsGiving(key: string): (readonly Step[])[] {
+    return this.#layouts.giving(key);
+  }
+
   /** Other keys that cost at most so much, and other computations, cheapest first: both stand before every message. */
   keyList(upTo = Number.POSITIVE_INFINITY): readonly KeyCandidate[] {
     this.#constructs ??= constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes);

@@ -39,10 +39,8 @@ export class SingleSearch {
       if (candidate.cost <= above) continue;
       const reading = probe.test(key, joinCandidate(candidate));
       if (!reading) continue;
-      // What else gives this string may cost more.
-      moves.layoutList();
       const { steps, cost } = candidate;
-      solutions.add(reading, key, cost, { steps, ties: [...candidate.ties, ...ties.ofLayout(candidate)] });
+      solutions.add(reading, key, cost, { steps, ties: ties.ofLayout(candidate) });
     }
   }
 

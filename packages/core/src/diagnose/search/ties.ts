@@ -31,17 +31,15 @@ export class Ties {
     // All layouts of a long string would take as long as the search.
     if (this.#evidence.isStringLong) return ties;
     const place = around(this.#base, slot.name);
-    const whole = place && sameBytesKey(putBetween(place, value));
-    for (const candidate of this.#moves.layoutList()) {
-      if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
-    }
-    return ties;
+    return place ? [...ties, ...this.#moves.layoutsGiving(sameBytesKey(putBetween(place, value)))] : ties;
   }
 
-  /** Of the string of a layout by another value of one part. */
+  /** Of the string of a layout by another class's layout, and by another value of one part. */
   ofLayout(candidate: LayoutCandidate): (readonly Step[])[] {
     const joined = joinCandidate(candidate);
-    return this.#base.flatMap((slot) => {
+    // What else gives this string may cost more, and the first is the candidate itself.
+    const laidOut = this.#moves.layoutsGiving(sameBytesKey(joined)).slice(1);
+    const ofParts = this.#base.flatMap((slot) => {
       const place = around(this.#base, slot.name);
       const groups = place ? this.#moves.groupsOf(slot.name) : [];
       // Most layouts change what stands around a part, so no value of it gives their bytes: none is made to learn that.
@@ -51,6 +49,7 @@ export class Ties {
         return this.#giving(value, slot, group, at);
       });
     });
+    return [...laidOut, ...ofParts];
   }
 
   /** Of a string of two values by one of them and a layout: what ends the last part may as well end the string. */

@@ -4,7 +4,7 @@ import type { ValueCandidate } from './candidates.ts';
 import type { BodyGroups } from './body-groups.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
-import type { MistakeClass, Step } from './mistake-class.ts';
+import type { Detail, MistakeClass, Step, ValueMove } from './mistake-class.ts';
 import { highestPairCost, MoveGroup } from './move-group.ts';
 import { formValue, isOfForm, viewsOf } from './part-views.ts';
 import { sameBytesKey } from '../text/visible.ts';
@@ -48,8 +48,7 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
       const { cost, detail } = move;
       const value = whole(move.value);
       if (!budget.step(value.length)) return;
-      if (sameBytesKey(value) !== own)
-        yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
+      if (sameBytesKey(value) !== own) yield new MovedValue(slot, mistake, { value, cost, detail });
     }
   }
   if (isOfForm(slot)) {
@@ -87,10 +86,29 @@ export function valuesLike(
   evidence: Evidence,
 ): PlainValue[] | undefined {
   if (!mistake.valuesLike || viewsOf(slot, evidence).length > 1) return undefined;
-  return Array.from(mistake.valuesLike(wanted, slot, evidence), ({ value, cost, detail }) => {
-    const step: Step = { mistake, detail, part: slot.name, yours: value, expected: slot.value };
-    return { value, cost, steps: [step] };
-  });
+  return Array.from(mistake.valuesLike(wanted, slot, evidence), (move) => new MovedValue(slot, mistake, move));
+}
+
+/** One move's value. Of hundreds one is the answer at most, so its step is made when it is asked for. */
+class MovedValue implements PlainValue {
+  readonly value: string | Uint8Array;
+  readonly cost: number;
+  readonly #detail: Detail;
+  readonly #mistake: MistakeClass;
+  readonly #slot: Slot;
+
+  constructor(slot: Slot, mistake: MistakeClass, { value, cost, detail }: ValueMove) {
+    this.value = value;
+    this.cost = cost;
+    this.#detail = detail;
+    this.#mistake = mistake;
+    this.#slot = slot;
+  }
+
+  get steps(): readonly Step[] {
+    const { name: part, value: expected } = this.#slot;
+    return [{ mistake: this.#mistake, detail: this.#detail, part, yours: this.value, expected }];
+  }
 }
 
 /** The hash of a body as it may stand in the string to sign: by the rule, and of no bytes where the rule leaves a blank. */

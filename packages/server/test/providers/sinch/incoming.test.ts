@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { until } from '../../../../../tools/until.ts';
 import { ownNumber, startVoice } from './voice-under-test.ts';
 
 const alice = '+12065550171';
@@ -259,12 +260,16 @@ test('a call without an answer to ICE hears an error message and ends as CALLBAC
 test('a callback URL that does not answer in time loses its turn to the fallback', async () => {
   const fallback = await startVoice({ answers: { ice: { action: { name: 'connectPstn', number: bob } } } });
   const voice = await startVoice({
-    callbackTimeoutMs: 40,
     answers: { ice: 'never' },
     fallback: fallback.application.url,
   });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   await voice.phones.dial(alice, ownNumber);
-  await voice.advance(2_000);
+  const advanced = voice.advance(2_000);
+  await until(() => voice.application.events('ice').length === 1);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await advanced;
   expect(voice.phones.phone(bob).state).toBe('connected');
   expect(voice.application.events('ice')).toHaveLength(1);
   expect(fallback.application.received[0]).toMatchObject({ genuine: true, event: { event: 'ice' } });

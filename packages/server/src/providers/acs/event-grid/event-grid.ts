@@ -35,7 +35,9 @@ export class EventGrid {
   readonly #held = new BoundedMap<string, HeldEvent>(acsBounds['event-grid-events'], {
     weigh: ({ draft: { body, urls, headers } }) => weightOf([body, urls, headers]),
   });
-  #standings: ReadonlyMap<string, readonly Standing[]> = new Map();
+  /** How the subscriptions stand, by account, and by their keys. */
+  readonly #standings = new Map<string, readonly Standing[]>();
+  readonly #byKey = new Map<string, Standing>();
 
   /**
    * @param deliver takes what was held back once its endpoint has answered
@@ -65,7 +67,7 @@ export class EventGrid {
 
   /** What is to be delivered now in place of a notification: itself, once its endpoint has proved that it wants it. */
   admit(draft: CallbackDraft, atMs: number): CallbackDraft[] {
-    const standing = [...this.#standings.values()].flat().find(({ subscription }) => subscription.key === draft.gate);
+    const standing = draft.gate === undefined ? undefined : this.#byKey.get(draft.gate);
     if (!standing || standing.state === 'validated') return [draft];
     this.#held.set(draft.id, { standing, draft });
     if (standing.state === 'asked') return [];
@@ -80,12 +82,17 @@ export class EventGrid {
   /** Forgets what was held back: endpoints must prove anew that they want events. */
   reset(): void {
     this.#held.clear();
-    this.#standings = new Map(
-      this.#accounts.map((account) => [
-        account.resourceId,
-        subscriptionsOf(account).map((subscription) => ({ subscription, state: 'new', asked: 0 })),
-      ]),
-    );
+    this.#standings.clear();
+    this.#byKey.clear();
+    for (const account of this.#accounts) {
+      const standings = subscriptionsOf(account).map((subscription): Standing => ({
+        subscription,
+        state: 'new',
+        asked: 0,
+      }));
+      this.#standings.set(account.resourceId, standings);
+      for (const standing of standings) this.#byKey.set(standing.subscription.key, standing);
+    }
   }
 
   #ask(standing: Standing, occasion: Occasion): CallbackDraft {

@@ -8,8 +8,8 @@ export function eventDelivery(resourceId: string): DeliveryName {
 
 /**
  * How events reach an application: in order per call, five attempts with growing pauses, each with the second's token. An
- * application that does not answer gets the next event two seconds later all the same. Azure publishes no policy; these
- * figures are ours.
+ * application that does not answer gets the next event two seconds later all the same, and what is refused comes again
+ * once before it. Azure publishes no policy; these figures are ours.
  */
 export function eventPolicy(resourceId: string, wallNow: () => Date): DeliveryPolicy {
   // A token tells time in seconds and RS256 is deterministic: within one second every token has the same bytes.

@@ -1,5 +1,4 @@
 import type { Call, LegId, OperationId } from '../../../engine/call.ts';
-import { operationsOnLeg } from '../../../engine/turns.ts';
 import { object } from '../../../json-schema/schema.ts';
 import { bodyDecoder } from '../protocol/body.ts';
 import { operationCallbackUri, operationContext } from './call-options.ts';
@@ -12,5 +11,5 @@ export const continuousDtmfBody = bodyDecoder(
 
 /** The recognition that is under way on a leg. */
 export function watchOf(call: Call, leg: LegId): OperationId | undefined {
-  return operationsOnLeg(call, leg).find(({ kind }) => kind === 'tone-watch')?.id;
+  return call.pending.watches.find((watch) => watch.leg === leg)?.id;
 }

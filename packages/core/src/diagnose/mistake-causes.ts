@@ -1,7 +1,10 @@
-/** Why: whoever has a mistake wants to know where it comes from. Of each the usual ways, and the cure in a sentence. */
+import type { MistakeId } from './diagnosis.ts';
 
-/** By id; markdown. */
-export const mistakeCauses = {
+/**
+ * Where each class of mistakes usually comes from, and the cure in a sentence. Plain text in which backticks mark code. For
+ * pages about mistakes; a module of its own, so that whoever shows them does not load the search.
+ */
+export const mistakeCauses: Readonly<Record<MistakeId, string>> = {
   'key/encoding':
     'Azure and Sinch show a key as base64, and the HMAC needs the decoded bytes. Stripe and Twilio show a text that is used as it is. Code that treats them all alike is wrong for half of them. Decode the secret where the scheme says so, and nowhere else.',
   'key/stray-characters':
@@ -123,7 +126,7 @@ export const mistakeCauses = {
   'digest/not-hmac':
     'A hash of secret and message is not an HMAC, and neither is an HMAC of a hash. Use the HMAC function of the library, with the message itself.',
   'replay/repeated':
-    'The same signature came a second time: a retry after a timeout, or somebody who captured it. A receiver that acts twice should know repeats by their [replay key](/schemes/index.md#refusing-repeats).',
+    'The same signature came a second time: a retry after a timeout, or somebody who captured it. A receiver that acts twice should know repeats by their replay key.',
   'token/malformed':
     'A token has three base64url parts without padding, with dots between them. This one was cut off when it was copied, encoded differently, or its header has a field twice.',
   'token/algorithm':
@@ -135,7 +138,7 @@ export const mistakeCauses = {
   'rights/other':
     'The signature was recomputed and is right. Check what the key may do and whether the resource exists. For a webhook, check your own code that computes the signature.',
   'provider/at-fault':
-    'The request comes from the provider’s documentation, but the signature printed there belongs to a different request. [The whole story](/recipes/sinch-page-misprint.md).',
+    'The request comes from the provider’s documentation, but the signature printed there belongs to a different request.',
   'scheme/other':
     'A request that was signed for another provider or another version of the scheme, or that carries a token or a password instead of a signature.',
   'scheme/form-only':
