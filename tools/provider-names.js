@@ -25,6 +25,8 @@ const own = [
   /^packages\/core\/src\/(?:schemes|providers|deviations)\//,
   // Public entries that are named after what they are for.
   /^packages\/core\/src\/(?:acs-event-token|development-account)\.ts$/,
+  // What people read of a mistake says with whose API it happens.
+  /^packages\/core\/src\/diagnose\/mistake-causes\.ts$/,
   // The list of plugs, and a sample to try.
   /^packages\/\w+\/src\/plugs\.ts$/,
   /^packages\/console\/src\/playground\/samples\.ts$/,
