@@ -146,7 +146,7 @@ connection.getresponse().read()
       expect(await read(stdout)).toEqual(arrived[0]);
     });
 
-    test.skipIf(!isThere('go', 'version'))('Go', { timeout: 120_000 }, async () => {
+    test.skipIf(!isThere('go', 'version'))('Go', { timeout: 600_000 }, async () => {
       const program = `package main
 
 import (

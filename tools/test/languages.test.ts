@@ -301,7 +301,7 @@ async function placed(
 describe.each(listed)('$name', (language) => {
   test.skipIf(!isRun(language))(
     'programs with a fault are refused for it, and accepted with the fix in its place',
-    { timeout: 180_000 },
+    { timeout: 900_000 },
     async () => {
       const cases = await casesOf(language);
       const fixes = await fixesFor(language, cases);
@@ -346,7 +346,7 @@ const placing = languages.filter(({ name }) => !['go', 'java', 'postman'].includ
 describe.each(wantsAll ? placing : [])('$name', (language) => {
   test(
     'every fix that there is has its place in a right program, which stays right with it',
-    { timeout: 300_000 },
+    { timeout: 1_800_000 },
     async () => {
       const { cases, generated, homeless } = await placed(language);
       expect(homeless).toEqual([]);

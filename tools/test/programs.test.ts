@@ -104,7 +104,7 @@ function strayCharacters({ id }: Scheme, language: FixLanguage): ProgramSample[]
 const fast = ['javascript', 'python', 'bash'] as const;
 
 describe.each(wantsAll ? runLanguages : fast)('a generated program in %s', (language) => {
-  test('signs its request so that it is accepted, whatever is in its body', { timeout: 900_000 }, async () => {
+  test('signs its request so that it is accepted, whatever is in its body', { timeout: 1_800_000 }, async () => {
     const cases = chosen.flatMap((scheme) =>
       [...samplesOf(scheme, wantsAll && varied.includes(scheme.id)), ...strayCharacters(scheme, language)].map(
         (sample) => {

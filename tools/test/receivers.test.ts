@@ -98,7 +98,7 @@ test('every framework that fixes speak of is run, but for those that are read', 
 describe.each(listed)('a receiver in $name', (framework) => {
   test.skipIf(!wantsAll && !isThere(framework))(
     'refuses what is right where it takes it otherwise than it arrived, accepts it with the fix, and never a forgery',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const program = await readProgram(new URL(`../languages/receivers/${framework.file}`, import.meta.url));
       const faults = program.faults.map((fault, at) => ({ ...fault, name: `Faulty${at}` }));

@@ -117,7 +117,7 @@ test('there are receivers by every scheme but tokens, message signatures, derive
 });
 
 describe.each(wantsAll ? receivingLanguages : (['javascript'] as const))('a generated receiver in %s', (language) => {
-  test('accepts what is rightly signed and fresh, and nothing else', { timeout: 900_000 }, async () => {
+  test('accepts what is rightly signed and fresh, and nothing else', { timeout: 1_800_000 }, async () => {
     const own = chosen.filter((scheme) => isWritable(language, scheme));
     const programs = new Map(own.map((scheme) => [scheme.id, receivingProgram(language, scheme)]));
     const env = { SIGNING_SECRET: key.secret, SIGNING_KEY_ID: key.id, PUBLIC_URL: publicUrl };
