@@ -9,6 +9,7 @@ import { compare, describe } from './compare.js';
 import { processorMs, threadMs } from './limits.js';
 import { quantile } from './quantile.js';
 import { acsKey, signedAcs } from './requests.js';
+import { startProcess } from './start-process.js';
 
 const candidates = 1_000_000;
 
@@ -35,30 +36,47 @@ const acsIntent = {
 };
 const sinchIntent = { ...acsIntent, host: 'calling.api.sinch.com', path: '/calling/v1/callouts', query: 'a=1' };
 
-/**
- * Every breaker on a request of its scheme, in two passes over all of them: what was expected, what was found, how much
- * processor time it took, and how much of it on the thread that answers.
- */
-async function judged() {
+/** Every breaker on a request of its scheme, as what a diagnosis is asked. */
+async function brokenRequests() {
   const { breakers, acsRequest, sinchRequest, sinchKeyId } = await broken();
   const sides = [
     ['acs', acsHmac, acsIntent, acsRequest],
     ['sinch', sinchApplication, sinchIntent, sinchRequest],
   ];
+  return sides.flatMap(([side, scheme, intent, request]) =>
+    breakers
+      .filter(({ schemes, needs }) => (schemes === 'both' || schemes === side) && (!needs || needs(intent)))
+      .map(({ id, apply }) => ({ id, message: request(intent, apply) }))
+      .filter(({ message }) => JSON.stringify(message) !== JSON.stringify(request(intent)))
+      .map(({ id, message }) => {
+        return { id, scheme, credential: { keyId: sinchKeyId, secret: intent.secret }, message, now: intent.at };
+      }),
+  );
+}
+
+/** What was expected, what was found, how much processor time it took, and how much of it on the thread that answers. */
+async function judged() {
+  const asked = await brokenRequests();
   const run = () =>
-    sides.flatMap(([side, scheme, intent, request]) =>
-      breakers
-        .filter(({ schemes, needs }) => (schemes === 'both' || schemes === side) && (!needs || needs(intent)))
-        .map(({ id, apply }) => [id, request(intent, apply)])
-        .filter(([, message]) => JSON.stringify(message) !== JSON.stringify(request(intent)))
-        .map(([id, message]) => {
-          const [startedMs, threadStartedMs] = [processorMs(), threadMs()];
-          const found = diagnose(scheme, { keyId: sinchKeyId, secret: intent.secret }, message, { now: intent.at });
-          return { id, found, tookMs: processorMs() - startedMs, threadTookMs: threadMs() - threadStartedMs };
-        }),
-    );
+    asked.map(({ id, scheme, credential, message, now }) => {
+      const [startedMs, threadStartedMs] = [processorMs(), threadMs()];
+      const found = diagnose(scheme, credential, message, { now });
+      return { id, found, tookMs: processorMs() - startedMs, threadTookMs: threadMs() - threadStartedMs };
+    });
   // The first pass compiles.
-  return { cold: run(), warm: run() };
+  run();
+  return run();
+}
+
+/** The first answers of a process that has done what the local server does when it has started. */
+async function firstAnswers() {
+  const fresh = startProcess('first-answers');
+  await fresh.ask('warmUp', [acsHmac.id, sinchApplication.id]);
+  const answers = [];
+  for (const { id, scheme, ...asked } of await brokenRequests())
+    answers.push({ id, ...(await fresh.ask('answer', { ...asked, scheme: scheme.id })) });
+  await fresh.stop();
+  return answers;
 }
 
 /** A whole diagnosis that finds nothing, with everything that it makes, against the HMACs alone. */
@@ -88,20 +106,14 @@ const judgements = () => (judging ??= judged());
 
 const usualMs = 15;
 
-/** The time to the answers of a pass, at the 90th percentile. */
-async function timeOf(pass) {
-  const results = (await judgements())[pass];
-  const at = (share, times) => quantile(times, share);
-  const all = results.map(({ tookMs }) => tookMs);
-  const own = results.map(({ threadTookMs }) => threadTookMs);
-  const slowest = results.toSorted((left, right) => right.tookMs - left.tookMs).slice(0, 3);
-  const slow = slowest.map(({ id, tookMs }) => `${id} ${tookMs.toFixed(0)} ms`).join(', ');
-  return {
-    ratio: usualMs / at(0.9, all),
-    detail:
-      `median ${at(0.5, all).toFixed(1)} ms, 90 % within ${at(0.9, all).toFixed(1)} ms; on the thread that answers ` +
-      `${at(0.5, own).toFixed(1)} and ${at(0.9, own).toFixed(1)} ms; slowest ${slow}`,
-  };
+/** The median and the 90th percentile of times, in words. */
+function spread(times) {
+  return `${quantile(times, 0.5).toFixed(1)} and ${quantile(times, 0.9).toFixed(1)} ms`;
+}
+
+function slowest(results, time) {
+  const first = results.toSorted((left, right) => time(right) - time(left)).slice(0, 3);
+  return `slowest ${first.map((result) => `${result.id} ${time(result).toFixed(0)} ms`).join(', ')}`;
 }
 
 export const rows = [
@@ -128,13 +140,27 @@ export const rows = [
     what: 'time to the answer of a single mistake, at the 90th percentile of all classes',
     against: `${usualMs} ms of processor time`,
     target: 1,
-    measure: () => timeOf('warm'),
+    async measure() {
+      const results = await judgements();
+      const times = results.map(({ tookMs }) => tookMs);
+      const own = results.map(({ threadTookMs }) => threadTookMs);
+      const detail = `median and 90th percentile ${spread(times)}, on the thread that answers ${spread(own)}; ${slowest(results, ({ tookMs }) => tookMs)}`;
+      return { ratio: usualMs / quantile(times, 0.9), detail };
+    },
   },
   {
-    what: 'time to the answer of a single mistake, first answers of a process, at the 90th percentile of all classes',
-    against: `${usualMs} ms of processor time, that of V8's compiler on other threads included`,
+    what: 'time to the answer of a single mistake, first answers of a server that has just started, at the 90th percentile of all classes',
+    against: `${usualMs} ms of processor time of the thread that answers`,
     target: 1,
-    measure: () => timeOf('cold'),
+    async measure() {
+      const results = await firstAnswers();
+      const own = results.map(({ threadTookMs }) => threadTookMs);
+      if (own.some(Number.isNaN)) return { skipped: 'this system does not say what a thread takes' };
+      const waited = results.map(({ waitedMs }) => waitedMs);
+      const all = results.map(({ tookMs }) => tookMs);
+      const detail = `median and 90th percentile ${spread(own)}, by the clock ${spread(waited)}, with V8's compiler on other threads ${spread(all)}; ${slowest(results, ({ threadTookMs }) => threadTookMs)}`;
+      return { ratio: usualMs / quantile(own, 0.9), detail };
+    },
   },
   {
     what: 'candidates tried until a single mistake is found, at the 90th percentile of all classes',
@@ -142,7 +168,7 @@ export const rows = [
     atMost: true,
     target: 1,
     async measure() {
-      const tried = (await judgements()).warm.map(({ found }) => found.tried);
+      const tried = (await judgements()).map(({ found }) => found.tried);
       const [median, ninetieth] = [quantile(tried, 0.5), quantile(tried, 0.9)];
       return {
         ratio: ninetieth / 1000,
@@ -155,7 +181,7 @@ export const rows = [
     against: 'all of the breakers',
     target: 0.97,
     async measure() {
-      const results = (await judgements()).warm;
+      const results = await judgements();
       const first = results.filter(({ id, found }) => ids(found.mistakes) === id).length;
       const tied = results.filter(
         ({ id, found }) => ids(found.mistakes) !== id && found.alternatives.some((one) => ids(one) === id),

@@ -33,6 +33,8 @@ function growth(what, sizes, unit, costOf) {
 }
 
 const liveCallSizes = [1_000, 10_000, 50_000];
+/** The same for all sizes, or the synthesizer would have more to do for each call of one than of another. */
+const callsPerText = 50;
 
 const ofExchanges = new Map();
 
@@ -147,11 +149,11 @@ const eventSizes = [100, 10_000];
 
 export const rows = [
   growth('live calls with a prompt, processor time', liveCallSizes, 'ms', async (calls) => {
-    const { processorMs } = await liveCalls('virtual', calls);
+    const { processorMs } = await liveCalls('virtual', calls, callsPerText);
     return processorMs;
   }),
   growth('live calls with a prompt, memory in V8’s heap', liveCallSizes, 'kB', async (calls) => {
-    const { heapBytes } = await liveCalls('virtual', calls);
+    const { heapBytes } = await liveCalls('virtual', calls, callsPerText);
     return heapBytes / 1000;
   }),
   growth('exchanges that are kept, processor time', exchangeSizes, 'µs', async (count) => {
