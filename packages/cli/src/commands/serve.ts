@@ -100,16 +100,15 @@ async function start(options: ServeOptions): Promise<RunningServer> {
 
 /** The variables on standard output, as lines that a shell can take; what is for people on standard error. */
 function announce({ url, environment, trust }: RunningServer, terminal: Terminal): void {
-  terminal.say(
-    terminal.paintError(
-      'bold',
-      `the local voice server listens at ${url} (open it in a browser to watch); Ctrl-C stops it`,
-    ),
-  );
+  terminal.say(terminal.paintError('bold', listening(url)));
   for (const line of [...variableLines(environment), ...otherNameLines(environment)]) terminal.result(line);
   if (!trust) return;
   terminal.say('to trust its certificate:');
   for (const { platform, line } of trust.lines) terminal.say(`  ${platform}: ${line}`);
+}
+
+function listening(url: string): string {
+  return `the local voice server listens at ${url} (open it in a browser to watch); Ctrl-C stops it`;
 }
 
 /** The ready line of `serve --json`; schema/serve.schema.json describes it. */
@@ -136,7 +135,7 @@ async function runDemonstration(server: RunningServer, terminal: Terminal): Prom
   terminal.result('');
   terminal.result(nextSteps(server.url, terminal));
   terminal.result('');
-  terminal.result(`the local voice server listens at ${server.url} (open it in a browser to watch); Ctrl-C stops it`);
+  terminal.result(listening(server.url));
 }
 
 const examples = `

@@ -8,6 +8,11 @@ export function bytesOf(value: string | Uint8Array): Uint8Array {
   return typeof value === 'string' ? utf8.encode(value) : value;
 }
 
+/** A byte as percent-encoding writes it (RFC 3986 §2.1), its digits in capitals. */
+export function percentByte(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
 /** Longer bytes stay bytes: turned into text they would be there twice. */
 const longestText = 16_384;
 const strictUtf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,3 +1,4 @@
+import { bytesOf, percentByte } from '../canonical/byte-encoding.ts';
 import type { FixLanguage } from '../diagnose/diagnosis.ts';
 import type { Scheme } from '../scheme.ts';
 import { languages } from './languages/catalog.ts';
@@ -50,10 +51,7 @@ function encoded(text: string): string {
 }
 
 function percentEncoded(run: string): string {
-  return Array.from(
-    new TextEncoder().encode(run),
-    (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-  ).join('');
+  return Array.from(bytesOf(run), percentByte).join('');
 }
 
 /**

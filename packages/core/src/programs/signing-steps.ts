@@ -70,13 +70,25 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
   };
 }
 
-/** The clients that write these methods in capitals, and send no body with some. */
-const clients: Partial<Record<FixLanguage, { name: string; capitals: string; bodyless: readonly string[] }>> = {
+/** What a client sends otherwise than it is told: these methods in capitals, and no body with some. */
+interface Client {
+  readonly name: string;
+  readonly capitals: string;
+  readonly bodyless: readonly string[];
+}
+
+/** `HttpMethod.Normalize` of System.Net.Http. */
+const dotNet: Client = {
+  name: 'HttpClient',
+  capitals: 'CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE',
+  bodyless: [],
+};
+
+const clients: Partial<Record<FixLanguage, Client>> = {
   // https://fetch.spec.whatwg.org/#concept-method-normalize
   javascript: { name: 'fetch', capitals: 'DELETE GET HEAD OPTIONS POST PUT', bodyless: ['GET', 'HEAD'] },
-  // HttpMethod.Normalize of System.Net.Http
-  csharp: { name: 'HttpClient', capitals: 'CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE', bodyless: [] },
-  powershell: { name: 'HttpClient', capitals: 'CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE', bodyless: [] },
+  csharp: dotNet,
+  powershell: dotNet,
   bash: { name: 'curl', capitals: '', bodyless: ['HEAD'] },
 };
 

@@ -1,3 +1,4 @@
+import { percentByte } from '../canonical/byte-encoding.ts';
 import { encodeText } from './bytes.ts';
 import type { ReadFile } from './read-file.ts';
 
@@ -27,8 +28,7 @@ function percentEncode(bytes: Uint8Array): string {
   for (const byte of bytes) {
     const character = String.fromCharCode(byte);
     if (character === ' ') text += '+';
-    else
-      text += /[A-Za-z0-9\-._~]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    else text += /[A-Za-z0-9\-._~]/.test(character) ? character : percentByte(byte);
   }
   return text;
 }

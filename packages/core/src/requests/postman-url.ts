@@ -1,3 +1,4 @@
+import { percentByte } from '../canonical/byte-encoding.ts';
 import { encodeText } from './bytes.ts';
 import { jsonMember } from './json-member.ts';
 import type { Fill } from './postman-variables.ts';
@@ -23,10 +24,7 @@ export function encodeForPostman(text: string, where: 'path' | 'query'): string 
   let encoded = '';
   for (const byte of encodeText(text)) {
     const character = String.fromCharCode(byte);
-    encoded +=
-      byte < 0x20 || byte > 0x7e || special.includes(character)
-        ? `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
-        : character;
+    encoded += byte < 0x20 || byte > 0x7e || special.includes(character) ? percentByte(byte) : character;
   }
   return encoded;
 }

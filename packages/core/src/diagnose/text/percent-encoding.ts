@@ -1,4 +1,6 @@
-const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+import { percentByte } from '../../canonical/byte-encoding.ts';
+
+const hex = (character: string): string => percentByte(character.charCodeAt(0));
 
 /** Most names and values of a form are unreserved characters alone, which no dialect changes. */
 const isPlain = (text: string): boolean => /^[A-Za-z0-9\-._]*$/.test(text);
