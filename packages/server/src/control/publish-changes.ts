@@ -64,16 +64,15 @@ class CallChange implements LaterFact {
   }
 
   fact(): FeedFact {
-    const standing = {
+    const call = summarizeCall({
       id: this.#event.call,
       provider: this.#provider,
       account: this.#account,
       openedAtMs: this.#openedAtMs,
+      endedAtMs: this.#endedAtMs,
       legs: this.#legs,
       version: this.#version,
-    };
-    const endedAtMs = this.#endedAtMs;
-    const call = summarizeCall(endedAtMs === undefined ? standing : { ...standing, endedAtMs });
+    });
     return { type: 'call', event: this.#event, call };
   }
 }

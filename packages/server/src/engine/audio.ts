@@ -1,4 +1,5 @@
 import type { AudioEntry, AudioTrack, Call, Leg, LegId } from './call.ts';
+import { callWith, legWith } from './copies.ts';
 import { byId } from './keyed.ts';
 import { Sequence } from './sequence.ts';
 
@@ -71,7 +72,7 @@ export function addHeard(call: Call, legs: readonly LegId[], entries: readonly A
   return changeLegs(call, legsOf(call, legs), (leg) => {
     let { heard } = leg;
     for (const entry of entries) heard = heard.append(entry);
-    return { ...leg, heard };
+    return legWith(leg, { heard });
   });
 }
 
@@ -88,7 +89,7 @@ export function cutHeard(
 ): Call {
   return changeLegs(call, hearers === 'all' ? call.legs.live : legsOf(call, hearers), (leg) => {
     const heard = cutEntries(leg.heard, atMs, fits);
-    return heard === leg.heard ? leg : { ...leg, heard };
+    return heard === leg.heard ? leg : legWith(leg, { heard });
   });
 }
 
@@ -116,5 +117,5 @@ function changeLegs(call: Call, affected: Iterable<Leg>, change: (leg: Leg) => L
     const changed = change(leg);
     if (changed !== leg) legs = legs.with(changed);
   }
-  return legs === call.legs ? call : { ...call, legs };
+  return legs === call.legs ? call : callWith(call, { legs });
 }

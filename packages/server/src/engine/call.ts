@@ -11,7 +11,7 @@ export interface Call {
   readonly provider: string;
   readonly account: string;
   readonly openedAtMs: number;
-  readonly endedAtMs?: number;
+  readonly endedAtMs: number | undefined;
   /** In the order in which they joined. Ended legs stay, because their audio and cause are part of the history. */
   readonly legs: Keyed<Leg>;
   readonly operations: Keyed<MediaOperation>;
@@ -47,16 +47,16 @@ export interface Leg {
   readonly id: LegId;
   readonly party: Party;
   /** What the party sees as the caller, for outbound legs; what it dialed, for inbound ones. */
-  readonly presented?: string;
+  readonly presented: string | undefined;
   /** `outbound`: the server rings the party. `inbound`: the party calls, and the provider answers. */
   readonly direction: 'outbound' | 'inbound';
   readonly state: 'ringing' | 'connected' | 'ended';
   readonly muted: boolean;
   readonly held: boolean;
   readonly invitedAtMs: number;
-  readonly answeredAtMs?: number;
-  readonly endedAtMs?: number;
-  readonly cause?: EndCause;
+  readonly answeredAtMs: number | undefined;
+  readonly endedAtMs: number | undefined;
+  readonly cause: EndCause | undefined;
   /** What the party hears from the server, and what it says itself: times are call-clock times. */
   readonly heard: AudioTrack;
   readonly spoken: AudioTrack;
@@ -161,9 +161,9 @@ export interface PlayOperation {
   readonly played: number;
   /** `preparing`: its audio is not complete yet, or an earlier play on the same legs goes first. */
   readonly state: 'preparing' | 'playing' | 'done';
-  readonly startedAtMs?: number;
+  readonly startedAtMs: number | undefined;
   /** Once it is done: how it ended. */
-  readonly outcome?: PlayOutcome;
+  readonly outcome: PlayOutcome | undefined;
 }
 
 /** How a play ended. */

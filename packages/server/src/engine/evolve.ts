@@ -1,5 +1,5 @@
 import type { Call, Leg, LiveStream, MediaOperation, Recording, Timer } from './call.ts';
-import { extend, type InTheMaking } from './copies.ts';
+import { callWith, type InTheMaking } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { foldLegEvent } from './fold-legs.ts';
 import { foldOperationEvent } from './fold-operations.ts';
@@ -20,7 +20,7 @@ export function evolve(call: Call | undefined, event: CallEvent): Call {
   let folded: InTheMaking<Call> = before;
   for (const fold of folds) folded = fold(folded, event);
   // What a fold has changed is a copy already, which nobody else has.
-  if (folded === call) folded = { ...call };
+  if (folded === call) folded = callWith(call, noChange);
   folded.version = event.seq;
   return folded;
 }
@@ -30,14 +30,15 @@ const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent,
 function foldCallEvent(call: Call, event: CallEvent): Call {
   switch (event.type) {
     case 'call-opened':
-      return { ...call, provider: event.provider, account: event.account, openedAtMs: event.atMs };
+      return callWith(call, { provider: event.provider, account: event.account, openedAtMs: event.atMs });
     case 'call-ended':
-      return extend(call, { endedAtMs: event.atMs });
+      return callWith(call, { endedAtMs: event.atMs });
     default:
       return call;
   }
 }
 
+const noChange = {};
 const noLegs = Keyed.of<Leg>([], ({ state }) => state === 'ended');
 const noOperations = Keyed.of<MediaOperation>([], ({ state }) => state === 'done');
 const noStreams = Keyed.of<LiveStream>();
@@ -51,6 +52,7 @@ function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atM
     provider: '',
     account: '',
     openedAtMs,
+    endedAtMs: undefined,
     legs: noLegs,
     operations: noOperations,
     pending: nothingPending,

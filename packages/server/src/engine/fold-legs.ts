@@ -1,6 +1,6 @@
 import { addHeard, audioTrack, cutEntries, cutHeard } from './audio.ts';
 import type { AudioEntry, Call, EndCause, Leg, LegId } from './call.ts';
-import { extend } from './copies.ts';
+import { callWith, legWith } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { byId } from './keyed.ts';
 
@@ -11,17 +11,20 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
       return withLeg(call, {
         id: event.leg,
         party: event.party,
-        ...(event.presented === undefined ? {} : { presented: event.presented }),
+        presented: event.presented,
         direction: event.direction,
         state: 'ringing',
         muted: false,
         held: false,
         invitedAtMs: event.atMs,
+        answeredAtMs: undefined,
+        endedAtMs: undefined,
+        cause: undefined,
         heard: audioTrack(),
         spoken: audioTrack(),
       });
     case 'leg-answered':
-      return changeLeg(call, event.leg, (leg) => extend(leg, { state: 'connected', answeredAtMs: event.atMs }));
+      return changeLeg(call, event.leg, (leg) => legWith(leg, { state: 'connected', answeredAtMs: event.atMs }));
     case 'leg-ended':
       return endLeg(call, event.leg, event.cause, event.atMs);
     case 'leg-moved-out':
@@ -33,7 +36,7 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
     case 'leg-held':
       return holdLeg(call, event.leg, event.held, event.atMs);
     case 'leg-said': {
-      const said = changeLeg(call, event.leg, (leg) => ({ ...leg, spoken: leg.spoken.append(event.entry) }));
+      const said = changeLeg(call, event.leg, (leg) => legWith(leg, { spoken: leg.spoken.append(event.entry) }));
       return addHeard(said, event.hearers, [{ ...event.entry, from: event.leg }]);
     }
     case 'leg-silenced':
@@ -47,13 +50,13 @@ function silenceLeg(call: Call, id: LegId, atMs: number): Call {
   if (!isSpeaking(call, id, atMs)) return call;
   // A stream that the party sends goes on: it has an end of its own.
   const isFinite = (entry: AudioEntry): boolean => entry.live !== true;
-  const silent = changeLeg(call, id, (leg) => ({ ...leg, spoken: cutEntries(leg.spoken, atMs, isFinite) }));
+  const silent = changeLeg(call, id, (leg) => legWith(leg, { spoken: cutEntries(leg.spoken, atMs, isFinite) }));
   return cutHeard(silent, atMs, 'all', (entry) => entry.from === id && isFinite(entry));
 }
 
 function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {
   const ended = changeLeg(call, id, (leg) =>
-    extend(leg, {
+    legWith(leg, {
       state: 'ended',
       endedAtMs: atMs,
       cause,
@@ -65,22 +68,22 @@ function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {
 }
 
 /** A leg as it comes from another call: what it heard and said stays with it, but sounds no longer. */
-function takenIn({ endedAtMs: _left, cause: _moved, ...leg }: Leg, atMs: number): Leg {
+function takenIn(leg: Leg, atMs: number): Leg {
   // An event that was stored as JSON has arrays.
   const heard = cutEntries(audioTrack(leg.heard), atMs, () => true);
   const spoken = cutEntries(audioTrack(leg.spoken), atMs, () => true);
-  return { ...leg, state: 'connected', heard, spoken };
+  return legWith(leg, { state: 'connected', endedAtMs: undefined, cause: undefined, heard, spoken });
 }
 
 function muteLeg(call: Call, id: LegId, muted: boolean, atMs: number): Call {
-  const changed = changeLeg(call, id, (leg) => ({ ...leg, muted }));
+  const changed = changeLeg(call, id, (leg) => legWith(leg, { muted }));
   if (!muted || !isSpeaking(call, id, atMs)) return changed;
   return cutHeard(changed, atMs, 'all', (entry) => entry.from === id);
 }
 
 /** A leg that is held stops hearing the room and what is played to everybody; the room stops hearing it. */
 function holdLeg(call: Call, id: LegId, held: boolean, atMs: number): Call {
-  const changed = changeLeg(call, id, (leg) => ({ ...leg, held }));
+  const changed = changeLeg(call, id, (leg) => legWith(leg, { held }));
   if (!held) return changed;
   const alone = cutHeard(changed, atMs, [id], (entry) => entry.from === id || belongsToRoom(call, entry));
   return isSpeaking(call, id, atMs) ? cutHeard(alone, atMs, 'all', (entry) => entry.from === id) : alone;
@@ -104,5 +107,5 @@ function changeLeg(call: Call, id: LegId, change: (leg: Leg) => Leg): Call {
 }
 
 function withLeg(call: Call, leg: Leg): Call {
-  return { ...call, legs: call.legs.with(leg) };
+  return callWith(call, { legs: call.legs.with(leg) });
 }

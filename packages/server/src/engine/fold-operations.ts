@@ -10,7 +10,7 @@ import type {
   SendTonesOperation,
   ToneWatch,
 } from './call.ts';
-import { extend } from './copies.ts';
+import { callWith, playWith } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { byId } from './keyed.ts';
 import { followOperation } from './pending.ts';
@@ -30,16 +30,17 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
         repeat: event.repeat,
         played: 0,
         state: 'preparing',
+        startedAtMs: undefined,
+        outcome: undefined,
       });
     case 'media-prepared':
-      return changePlay(call, event.operation, (play) => ({
-        ...play,
-        ready: play.ready.with(event.index, event.media),
-      }));
+      return changePlay(call, event.operation, (play) =>
+        playWith(play, { ready: play.ready.with(event.index, event.media) }),
+      );
     case 'play-started':
-      return changePlay(call, event.operation, (play) => extend(play, { state: 'playing', startedAtMs: event.atMs }));
+      return changePlay(call, event.operation, (play) => playWith(play, { state: 'playing', startedAtMs: event.atMs }));
     case 'play-round': {
-      const counted = changePlay(call, event.operation, (play) => ({ ...play, played: play.played + 1 }));
+      const counted = changePlay(call, event.operation, (play) => playWith(play, { played: play.played + 1 }));
       return addHeard(counted, event.to, event.entries);
     }
     case 'play-completed':
@@ -116,7 +117,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
 }
 
 function finishPlay(call: Call, { operation, atMs }: { operation: OperationId; atMs: number }, outcome: PlayOutcome) {
-  const done = changePlay(call, operation, (play) => extend(play, { state: 'done', outcome, ready: noMedia }));
+  const done = changePlay(call, operation, (play) => playWith(play, { state: 'done', outcome, ready: noMedia }));
   const play = byId(done.operations, operation);
   const hearers = play?.kind === 'play' && !play.toAll ? play.to : 'all';
   return cutHeard(done, atMs, hearers, (entry) => entry.operation === operation);
@@ -153,9 +154,8 @@ function changeSendTones(call: Call, id: OperationId, change: (tones: SendTonesO
 }
 
 function withOperation(call: Call, operation: MediaOperation): Call {
-  return {
-    ...call,
+  return callWith(call, {
     operations: call.operations.with(operation),
     pending: followOperation(call.pending, operation),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Call, Recording } from './call.ts';
+import { callWith } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { byId } from './keyed.ts';
 import { Sequence } from './sequence.ts';
@@ -40,5 +41,5 @@ function closeStretch(recording: Recording, toMs: number): Recording {
 }
 
 function withRecording(call: Call, recording: Recording): Call {
-  return { ...call, recordings: call.recordings.with(recording) };
+  return callWith(call, { recordings: call.recordings.with(recording) });
 }

@@ -1,5 +1,6 @@
 import { addHeard, cutEntries, cutHeard } from './audio.ts';
 import type { AudioEntry, Call, LegId, LiveStream } from './call.ts';
+import { callWith, legWith } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { byId } from './keyed.ts';
 import { hearersOfStream } from './queries.ts';
@@ -13,7 +14,7 @@ export function foldStreamEvent(call: Call, event: CallEvent): Call {
     case 'audio-streamed': {
       const { operation: id, media, from, startedAtMs = event.atMs } = event;
       const stream = { id, media, startedAtMs, ...(from !== undefined && { from }) };
-      const begun = { ...say(call, stream, event.atMs), streams: call.streams.with(stream) };
+      const begun = callWith(say(call, stream, event.atMs), { streams: call.streams.with(stream) });
       return addHeard(begun, hearersOfStream(begun, stream), [entryOf(stream, event.atMs)]);
     }
     case 'streamed-audio-cut': {
@@ -69,16 +70,18 @@ function say(call: Call, stream: LiveStream, atMs: number): Call {
   const leg = stream.from === undefined ? undefined : byId(call.legs, stream.from);
   if (!leg) return call;
   const { from: _own, ...entry } = entryOf(stream, atMs);
-  return { ...call, legs: call.legs.with({ ...leg, spoken: leg.spoken.append(entry) }) };
+  return callWith(call, { legs: call.legs.with(legWith(leg, { spoken: leg.spoken.append(entry) })) });
 }
 
 function stop(call: Call, stream: LiveStream, atMs: number): Call {
   const isOfStream = (entry: AudioEntry): boolean => entry.operation === stream.id;
   const speaker = stream.from === undefined ? undefined : byId(call.legs, stream.from);
   const silent = speaker
-    ? { ...call, legs: call.legs.with({ ...speaker, spoken: cutEntries(speaker.spoken, atMs, isOfStream) }) }
+    ? callWith(call, {
+        legs: call.legs.with(legWith(speaker, { spoken: cutEntries(speaker.spoken, atMs, isOfStream) })),
+      })
     : call;
-  return cutHeard({ ...silent, streams: call.streams.without(stream.id) }, atMs, 'all', isOfStream);
+  return cutHeard(callWith(silent, { streams: call.streams.without(stream.id) }), atMs, 'all', isOfStream);
 }
 
 function entryOf({ id, media, startedAtMs, from }: LiveStream, atMs: number): AudioEntry {

@@ -1,4 +1,5 @@
 import type { LegId, MediaOperation, OperationId, PendingOperations } from './call.ts';
+import { pendingWith } from './copies.ts';
 import { byId, Keyed } from './keyed.ts';
 
 /** Before the first operation. */
@@ -37,7 +38,7 @@ export function followOperation(pending: PendingOperations, operation: MediaOper
 function changed(pending: PendingOperations, change: Partial<PendingOperations>): PendingOperations {
   for (const name in change) {
     if (change[name as keyof PendingOperations] !== pending[name as keyof PendingOperations])
-      return { ...pending, ...change };
+      return pendingWith(pending, change);
   }
   return pending;
 }

@@ -43,12 +43,15 @@ function visitor(id: string): Leg {
   return {
     id,
     party: { kind: 'phone', number: id },
+    presented: undefined,
     direction: 'outbound',
     state: 'connected',
     muted: false,
     held: false,
     invitedAtMs: 0,
     answeredAtMs: 0,
+    endedAtMs: undefined,
+    cause: undefined,
     heard: audioTrack([{ media: 'elsewhere', startedAtMs: 0, durationMs: 1e9 }]),
     spoken: audioTrack(),
   };

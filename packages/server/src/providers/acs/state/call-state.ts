@@ -40,7 +40,7 @@ export interface AcsCallState {
   /** Connections that are not connected yet: the call has to be answered first. */
   readonly connecting: Keyed<{ readonly id: string }>;
   /** The connections that an event made, ended or failed to make. */
-  readonly connectionChange?: ConnectionChange;
+  readonly connectionChange: ConnectionChange | undefined;
   /** One for each operation that was asked for. */
   readonly operations: Keyed<OperationRecord>;
   /** By their legs. */
@@ -51,7 +51,7 @@ export interface AcsCallState {
   /** The transfer that a leg is being handed over by. */
   readonly transferring: Keyed<{ readonly id: LegId; readonly transfer: string }>;
   /** The transfer that an event was the end of. */
-  readonly transferOver?: { readonly bySeq: number; readonly transfer: string };
+  readonly transferOver: { readonly bySeq: number; readonly transfer: string } | undefined;
   /** The legs of each party that are not over, the latest last, by its raw id. */
   readonly parties: Keyed<{ readonly id: string; readonly legs: readonly LegId[] }>;
   /** Streams that run or are being started, by their `streamKey`. */
@@ -59,24 +59,24 @@ export interface AcsCallState {
   /** For legs whose party is an application: the call and leg of its own side, while both sides exist. */
   readonly peers: Keyed<LegPlace & { readonly id: LegId }>;
   /** The inbound leg that waits for the target of a redirection. */
-  readonly redirectedLeg?: LegId;
+  readonly redirectedLeg: LegId | undefined;
   /** What an application sends along with a call that it redirects. */
-  readonly redirectedContext?: CallHeaders;
+  readonly redirectedContext: CallHeaders | undefined;
   /** The targeted play for which everybody else is on hold. */
-  readonly targetedPlay?: OperationId;
+  readonly targetedPlay: OperationId | undefined;
   /** Legs that are on hold for a targeted play, not by request. */
   readonly heldForPlay: ReadonlySet<LegId>;
   /** Legs that the end of a targeted play takes off hold, until they are. */
   readonly released: Keyed<{ readonly id: LegId }>;
   /** The connection through which an application ended the call. */
-  readonly endedBy?: string;
+  readonly endedBy: string | undefined;
   /** How the call began: with the first who was connected in it, called by whom (a raw id). */
-  readonly started?: { readonly bySeq: number; readonly atMs: number; readonly by: string };
+  readonly started: { readonly bySeq: number; readonly atMs: number; readonly by: string } | undefined;
   /** The leg that left last. */
-  readonly lastToLeave?: LegId;
+  readonly lastToLeave: LegId | undefined;
   /** Of the last `ParticipantsUpdated`, and the event that made it due. */
   readonly sequenceNumber: number;
-  readonly participantsChangedBySeq?: number;
+  readonly participantsChangedBySeq: number | undefined;
 }
 
 /** Which connections an event changed. */
@@ -96,6 +96,7 @@ export const initialState: AcsCallState = {
   details: {},
   connections: Keyed.of<StandingConnection>([], ({ state }) => state === 'disconnected'),
   connecting: Keyed.of(),
+  connectionChange: undefined,
   operations: Keyed.by({ idOf: ({ operation }) => operation, isOver: () => false }),
   invitations: byLeg(),
   departures: byLeg(),
@@ -105,12 +106,20 @@ export const initialState: AcsCallState = {
     isOver: ({ overBySeq }) => overBySeq !== undefined,
   }),
   transferring: Keyed.of(),
+  transferOver: undefined,
   parties: Keyed.of(),
   runningStreams: Keyed.of(),
   peers: Keyed.of(),
+  redirectedLeg: undefined,
+  redirectedContext: undefined,
+  targetedPlay: undefined,
   heldForPlay: new Set(),
   released: Keyed.of(),
+  endedBy: undefined,
+  started: undefined,
+  lastToLeave: undefined,
   sequenceNumber: 0,
+  participantsChangedBySeq: undefined,
 };
 
 /** What was asked for when an operation began; `undefined` for those that no application asked for. */

@@ -9,6 +9,7 @@ import { foldNote } from './fold-notes.ts';
 import { foldDeparture, foldInvited, foldMovedIn } from './fold-parties.ts';
 import { foldHeld, holdForPlay, releaseAfterPlay } from './fold-targeted-play.ts';
 import { changesParticipants } from './participants.ts';
+import { stateWith } from './state-with.ts';
 
 /** What is remembered of each type of event. */
 const folds: FoldTable<CallEvent, AcsCallState, [call: Call]> = {
@@ -31,20 +32,19 @@ const folds: FoldTable<CallEvent, AcsCallState, [call: Call]> = {
 export function evolveState(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
   const folded = foldBy(folds, state, event, call);
   return changesParticipants(event, state, folded, call)
-    ? extend(folded, { sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq })
+    ? stateWith(folded, { sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq })
     : folded;
 }
 
 function foldOpening(state: AcsCallState, event: Extract<CallEvent, { type: 'call-opened' }>): AcsCallState {
   const details = readDetails(event.details);
   const { connection } = details;
-  if (!connection) return { ...state, details };
-  return {
-    ...state,
+  if (!connection) return stateWith(state, { details });
+  return stateWith(state, {
     details,
     connections: state.connections.with(extend(connection, { state: 'connecting' as const })),
     connecting: state.connecting.with({ id: connection.id }),
-  };
+  });
 }
 
 /** Whoever opens a call for a phone knows nothing of ACS: then there are no details. */
@@ -59,5 +59,5 @@ function foldStart(state: AcsCallState, event: CallEvent, call: Call): AcsCallSt
   if (event.type !== 'leg-answered' && !joined) return state;
   const [first] = call.legs;
   const caller = state.details.connection?.source ?? (first ? rawIdOf(first.party) : joined?.application);
-  return extend(state, { started: { bySeq: event.seq, atMs: event.atMs, by: caller ?? '' } });
+  return stateWith(state, { started: { bySeq: event.seq, atMs: event.atMs, by: caller ?? '' } });
 }

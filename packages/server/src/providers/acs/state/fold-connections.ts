@@ -5,17 +5,21 @@ import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState, ConnectionChange } from './call-state.ts';
 import type { CallConnection, StandingConnection } from './connection.ts';
 import { readNote } from './notes.ts';
+import { stateWith } from './state-with.ts';
 
 /** Adds a connection, in place of one of the same id that could not be made. */
 export function madeConnection(state: AcsCallState, made: CallConnection, seq: number): AcsCallState {
   const others = state.connections.without(made.id);
   if (!made.failsWith) {
     const connection = extend(made, { state: 'connecting' as const });
-    return { ...state, connections: others.with(connection), connecting: state.connecting.with({ id: made.id }) };
+    return stateWith(state, {
+      connections: others.with(connection),
+      connecting: state.connecting.with({ id: made.id }),
+    });
   }
   const failed = extend(made, { state: 'disconnected' as const, failedBySeq: seq });
   return changed(
-    { ...state, connections: others.with(failed), connecting: state.connecting.without(made.id) },
+    stateWith(state, { connections: others.with(failed), connecting: state.connecting.without(made.id) }),
     { bySeq: seq, connections: [made.id], isParticipant: false },
   );
 }
@@ -37,7 +41,7 @@ export function foldConnectionNote(state: AcsCallState, event: CallEvent, call: 
 export function endConnections(state: AcsCallState): AcsCallState {
   let { connections } = state;
   for (const connection of connections.live) connections = connections.with({ ...connection, state: 'disconnected' });
-  return { ...state, connections };
+  return stateWith(state, { connections });
 }
 
 function leave(state: AcsCallState, id: string, seq: number): AcsCallState {
@@ -45,7 +49,7 @@ function leave(state: AcsCallState, id: string, seq: number): AcsCallState {
   if (!connection || connection.state === 'disconnected') return state;
   const left = extend(connection, { state: 'disconnected' as const, leftBySeq: seq });
   return changed(
-    { ...state, connections: state.connections.with(left), connecting: state.connecting.without(id) },
+    stateWith(state, { connections: state.connections.with(left), connecting: state.connecting.without(id) }),
     { bySeq: seq, connections: [id], isParticipant: true },
   );
 }
@@ -67,7 +71,7 @@ function connect(
     connecting = connecting.without(connection.id);
   }
   const ids = joining.map(({ id }) => id);
-  return changed({ ...state, connections, connecting }, { bySeq: seq, connections: ids, isParticipant: true });
+  return changed(stateWith(state, { connections, connecting }), { bySeq: seq, connections: ids, isParticipant: true });
 }
 
 /** Whether the call is one that can be connected to: somebody answered, or it is a place to meet. */
@@ -77,5 +81,5 @@ function hasMet({ details }: AcsCallState, call: Call): boolean {
 }
 
 function changed(state: AcsCallState, connectionChange: ConnectionChange): AcsCallState {
-  return extend(state, { connectionChange });
+  return stateWith(state, { connectionChange });
 }

@@ -7,6 +7,7 @@ import { derivedUuid } from '../protocol/derived-ids.ts';
 import { rawIdOf } from '../protocol/identifiers.ts';
 import type { AcsCallState, LegPlace } from './call-state.ts';
 import { isLive } from './participants.ts';
+import { stateWith } from './state-with.ts';
 
 /** A party is invited: by which leg it is in the call and, when it is an application, where its own side of it is. */
 export function foldInvited(state: AcsCallState, event: OfType<CallEvent, 'leg-invited'>, call: Call): AcsCallState {
@@ -14,7 +15,7 @@ export function foldInvited(state: AcsCallState, event: OfType<CallEvent, 'leg-i
   const invited = withParty(state, leg, party, call);
   if (party.kind !== 'application') return invited;
   const place = direction === 'outbound' ? otherSideOf(call.id, leg) : state.details.peer;
-  return place ? { ...invited, peers: invited.peers.with({ id: leg, ...place }) } : invited;
+  return place ? stateWith(invited, { peers: invited.peers.with({ id: leg, ...place }) }) : invited;
 }
 
 /** A party comes over from another call. */
@@ -26,7 +27,7 @@ function withParty(state: AcsCallState, leg: LegId, party: Party, call: Call): A
   const id = rawIdOf(party);
   const others = byId(state.parties, id)?.legs.filter((other) => other !== leg && isLive(call, other)) ?? [];
   // By `concat`: behind a spread there would be room for seventeen, in each call.
-  return { ...state, parties: state.parties.with({ id, legs: others.concat(leg) }) };
+  return stateWith(state, { parties: state.parties.with({ id, legs: others.concat(leg) }) });
 }
 
 /** Where the application that is called by a leg has its own side of the call. */
@@ -39,7 +40,7 @@ export function foldDeparture(
   state: AcsCallState,
   { leg, seq }: OfType<CallEvent, 'leg-ended'> | OfType<CallEvent, 'leg-moved-out'>,
 ): AcsCallState {
-  const left = extend(state, { lastToLeave: leg });
+  const left = stateWith(state, { lastToLeave: leg });
   const handingOver = byId(state.transferring, leg);
   return handingOver ? endTransfer(left, seq, handingOver.transfer) : left;
 }
@@ -48,7 +49,7 @@ export function foldDeparture(
 export function endTransfer(state: AcsCallState, seq: number, id: string): AcsCallState {
   const transfer = byId(state.transfers, id);
   if (!transfer || transfer.overBySeq !== undefined) return state;
-  return extend(state, {
+  return stateWith(state, {
     transfers: state.transfers.with(extend(transfer, { overBySeq: seq })),
     transferring: state.transferring.without(transfer.leg),
     transferOver: { bySeq: seq, transfer: id },

@@ -8,6 +8,7 @@ import { locateUploads } from '../svaml/uploads.ts';
 import type { CallState } from '../state/call-state.ts';
 import type { Due } from '../state/due.ts';
 import type { Membership } from '../state/membership.ts';
+import { stateWith } from '../state/state-with.ts';
 
 /**
  * One step of a call: an event, the state it meets, and what follows from it. It lives while one event is folded and is
@@ -35,12 +36,12 @@ export class Turn {
 
   /** Changes parts of the state. */
   set(change: Partial<CallState>): void {
-    this.#state = { ...this.#state, ...change };
+    this.#state = stateWith(this.#state, change);
   }
 
   /** The state after the step, with what it asks for. */
   result(): CallState {
-    return { ...this.#state, due: this.#due };
+    return stateWith(this.#state, { due: this.#due });
   }
 
   /** An id that no other operation, timer or callback of this or any other call has; the same at every replay. */

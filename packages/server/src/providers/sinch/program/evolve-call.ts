@@ -1,4 +1,5 @@
 import type { Call, Leg } from '../../../engine/call.ts';
+import { legWith } from '../../../engine/copies.ts';
 import type { CallEvent, CallFact } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { atEvent, type EventTable, type OfType } from '../../kit/event-table.ts';
@@ -95,8 +96,7 @@ function enterRoom(turn: Turn, id: string, room: string): void {
   const leg = byId(turn.call.legs, id);
   if (!membership || !leg) return;
   turn.set({ membership: { ...membership, room } });
-  const { cause: _cause, endedAtMs: _ended, ...here } = leg;
-  const moving: Leg = { ...here, state: 'connected' };
+  const moving = legWith(leg, { state: 'connected', endedAtMs: undefined, cause: undefined });
   const { dtmf, moh } = membership;
   const member: MemberNote = { leg: id, callId: turn.state.callId, cli: cliOf(turn, moving), dtmf, moh };
   turn.openRoom(room, membership.conferenceId);
