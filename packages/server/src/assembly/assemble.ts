@@ -91,6 +91,7 @@ export function assemble(
     newId,
     providers,
     prepareMedia: sound.prepareMedia,
+    knownMedia: sound.knownMedia,
     enqueue: (draft) => outbox.enqueue(draft),
     onProblem: (problem) => onProblem(describeProblem(problem)),
   });

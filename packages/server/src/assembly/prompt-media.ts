@@ -10,7 +10,7 @@ import type { FaultSetting } from '../contract/fault.ts';
 import { SsmlError } from '../speech/ssml-error.ts';
 import type { Speaker, SpokenPrompt as Spoken } from '../speech/synthesize.ts';
 import type { Wanted } from '../switchboard/awaited-media.ts';
-import type { FailedMedia, PrepareMedia } from '../switchboard/effects.ts';
+import type { FailedMedia, KnownMedia, PrepareMedia } from '../switchboard/effects.ts';
 import { Askers } from '../threads/askers.ts';
 
 export interface PromptMediaParts {
@@ -40,6 +40,15 @@ function readySsml(spoken: Spoken): ReadyMedia {
 function failedSpeech(error: unknown): FailedMedia {
   if (error instanceof SsmlError) return { failed: 'format', detail: error.message };
   return { failed: 'synthesis', detail: (error as Error).message };
+}
+
+/** Finds the words of a text that were spoken before. */
+export function spokenBefore({ speaker, fault }: Pick<PromptMediaParts, 'speaker' | 'fault'>): KnownMedia {
+  return (prompt) => {
+    if (prompt.kind !== 'text' || fault('speech')) return undefined;
+    const spoken = speaker.known(prompt.text, prompt.voice);
+    return spoken && readyText(spoken);
+  };
 }
 
 /** Makes the audio of every kind of prompt and puts it into the media store. */

@@ -6,14 +6,14 @@ import type { MediaLookup } from '../audio/timeline.ts';
 import type { Config } from '../config/config-schema.ts';
 import type { FaultSetting } from '../contract/fault.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
-import { promptMedia } from './prompt-media.ts';
+import { promptMedia, spokenBefore } from './prompt-media.ts';
 import type { ProviderContext } from '../providers/provider-context.ts';
 import type { SpeechEngine } from '../speech/engine.ts';
 import { engineByLanguage } from '../speech/engine-by-language.ts';
 import { createEspeakEngine } from '../speech/espeak/espeak-engine.ts';
 import { createFliteEngine } from '../speech/flite/flite-engine.ts';
 import { Speaker } from '../speech/synthesize.ts';
-import type { PrepareMedia } from '../switchboard/effects.ts';
+import type { KnownMedia, PrepareMedia } from '../switchboard/effects.ts';
 import { defined } from './defined.ts';
 
 /** Where audio is kept, and what makes it. */
@@ -23,6 +23,7 @@ export interface Sound {
   readonly lookup: MediaLookup;
   readonly encodeMp3: NonNullable<ProviderContext['encodeMp3']>;
   readonly prepareMedia: PrepareMedia;
+  readonly knownMedia: KnownMedia;
   readonly closeSpeech: () => Promise<void>;
   /** Stops the audio threads, which may still be writing recordings while the rest closes. */
   readonly closeAudio: () => Promise<void>;
@@ -47,6 +48,7 @@ export function createSound(
     lookup: (id) => liveAudio.get(id) ?? media.get(id),
     encodeMp3: audio.encodeMp3,
     prepareMedia: promptMedia({ speaker, store: media, download, fault }),
+    knownMedia: spokenBefore({ speaker, fault }),
     closeSpeech: () => speech.close(),
     closeAudio: () => audio.close(),
   };

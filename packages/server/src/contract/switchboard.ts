@@ -8,10 +8,11 @@ import type { CallEvent } from '../engine/event.ts';
  */
 export interface Switchboard {
   /**
-   * Gives a command to a call. Events that follow from it (reactions included) have happened when this returns; only
+   * Gives a command to a call, or several that belong together: then all of them are carried out or, when one is refused,
+   * none. Events that follow from it (reactions included) have happened when this returns; only
    * where a listener or a reaction dispatches while events are handed out, they follow as soon as it returns itself.
    */
-  dispatch(call: CallId, command: Command): DispatchResult;
+  dispatch(call: CallId, command: Command, ...further: readonly Command[]): DispatchResult;
   /** A call as it is now; `undefined` when there never was one, `gone` when the limit on ended calls has dropped it. */
   call(id: CallId): Call | 'gone' | undefined;
   /** The call that was last found under a key of its provider (`Provider.indexOf`), as it is now. */

@@ -38,6 +38,21 @@ export function decide(
   return draft.occurrences;
 }
 
+/** As `decide`, for commands that belong together: each meets the call as the ones before it leave it. One that is refused refuses all. */
+export function decideTogether(
+  call: Call | undefined,
+  commands: readonly Command[],
+  context: DecisionContext,
+): readonly Occurrence[] | CommandRefusal {
+  let occurrences: readonly Occurrence[] = [];
+  for (const command of commands) {
+    const decided = decide(occurrences.at(-1)?.call ?? call, command, context);
+    if (isRefusal(decided)) return decided;
+    occurrences = occurrences.length === 0 ? decided : occurrences.concat(decided);
+  }
+  return occurrences;
+}
+
 function openCall(
   command: Extract<Command, { type: 'open-call' }>,
   context: DecisionContext,

@@ -1,9 +1,15 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Redaction } from '@countersign/core/redaction';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type HookHandlerDoneFunction,
+} from 'fastify';
 import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
+import type { ReceivedRequest } from '../contract/received-request.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { ownTurns } from '../threads/own-turn.ts';
 import { connectionNotices } from './connection-notices.ts';
@@ -62,11 +68,13 @@ const serverOptions = { requireHostHeader: false, keepAliveTimeout: 75_000 } as 
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
-  const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
+  const { bodyLimitBytes } = options;
+  const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(bodyLimitBytes));
+  const limits = { bodyLimitBytes, underWay };
   const unread = new UnreadAnswers();
   const noticed = connectionNotices(options.onNotice ?? (() => {}));
   const app: FastifyInstance = fastify({
-    bodyLimit: options.bodyLimitBytes,
+    bodyLimit: bodyLimitBytes,
     clientErrorHandler: (error, socket) => {
       noticed(error);
       answerMalformedHttp(error, socket);
@@ -92,7 +100,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
 
   app.decorateRequest('message', null as never);
   app.decorateRequest('exchange', null as never);
-  app.addHook('onRequest', (request, reply) => receive(request, reply, options));
+  app.addHook('onRequest', receive);
   app.addHook('onSend', (request, reply, payload, done) => {
     const entry = request.exchange as JournalEntry | null;
     if (!entry) return done(null, payload);
@@ -126,10 +134,29 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   );
   return app;
 
-  async function receive(request: FastifyRequest, reply: FastifyReply, settings: HttpAppOptions): Promise<void> {
+  function receive(request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void {
     const raw = request.raw as IncomingMessage & { originalUrl?: string };
     const target = raw.originalUrl ?? raw.url ?? '/';
-    const received = await receiveMessage(raw, target, settings.bodyLimitBytes, underWay);
+    receiveMessage(raw, target, limits, (received) => {
+      let entry: JournalEntry;
+      try {
+        entry = admit(received, target, request, reply);
+      } catch (error) {
+        return done(error as Error);
+      }
+      // What is recorded of it was searched for keys in this turn; it is judged in another.
+      if (entry.journaled) ownTurns.begin(received.message.body.length, done);
+      else done();
+    });
+  }
+
+  /** Begins the exchange of a request. Throws for one that is refused before anybody looks at it. */
+  function admit(
+    received: ReceivedRequest,
+    target: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): JournalEntry {
     request.message = received.message;
     const stranger = strangerRefusal(received.message, target, names);
     const isOwn = ownRequest.test(`${received.message.method} ${received.message.target}`);
@@ -148,8 +175,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     }
     if (received.body === 'cut') {
       void reply.header('connection', 'close');
-      const limit = settings.bodyLimitBytes;
-      throw new HttpError(413, 'body/too-large', `the body is larger than the server's limit of ${limit} bytes`);
+      const summary = `the body is larger than the server's limit of ${bodyLimitBytes} bytes`;
+      throw new HttpError(413, 'body/too-large', summary);
     }
     if (received.body === 'crowded') {
       void reply.header('retry-after', '1');
@@ -157,9 +184,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     }
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
-    // What is recorded of it was searched for keys in this turn; it is judged in another.
-    const turn = entry.journaled ? ownTurns.of(received.message.body.length) : undefined;
-    if (turn) await turn;
+    return entry;
   }
 }
 

@@ -10,26 +10,43 @@ const drainLimitBytes = 16 * 1024 * 1024;
 const noBytes = new Uint8Array(0);
 const beyondAscii = /[\u0080-\u00ff]/;
 
+/** What becomes of bodies that are too long, or too many at a time. */
+export interface BodyLimits {
+  /** How much of a body is kept. */
+  readonly bodyLimitBytes: number;
+  /** What the bodies of all requests that are being read may hold together. */
+  readonly underWay: ByteBudget;
+}
+
 /**
  * Reads a request into a `Message`: target and headers from Node's raw fields, the body byte for byte, whatever its
- * content type. Never throws; what went wrong is in `body`. A long body comes in a turn of the event loop of its own.
+ * content type. What went wrong is in `body`. A long body comes in a turn of the event loop of its own.
  *
  * @param target the request target as Node received it, before any rewriting for the router
- * @param bodyLimitBytes how much of the body is kept
- * @param budget what the bodies of all requests that are being read may hold together
+ * @param take called once with the request, and at once if it has no body: promises would take as long as the rest
  */
-export async function receiveMessage(
+export function receiveMessage(
   request: IncomingMessage,
   target: string,
-  bodyLimitBytes: number,
-  budget: ByteBudget,
-): Promise<ReceivedRequest> {
+  limits: BodyLimits,
+  take: (received: ReceivedRequest) => void,
+): void {
+  bodyOf(request, limits, (bytes, state, heldBytes) => {
+    ownTurns.begin(bytes.length, () => {
+      limits.underWay.giveBack(heldBytes);
+      take(receivedRequest(request, target, bytes, state));
+    });
+  });
+}
+
+function receivedRequest(
+  request: IncomingMessage,
+  target: string,
+  bytes: Uint8Array,
+  state: ReceivedRequest['body'],
+): ReceivedRequest {
   const method = request.method ?? 'GET';
   const { rawHeaders } = request;
-  const { bytes, state, heldBytes = 0 } = await bodyOf(request, bodyLimitBytes, budget);
-  const turn = ownTurns.of(bytes.length);
-  if (turn) await turn;
-  budget.giveBack(heldBytes);
   const read = headFromIncoming({ method, url: originForm(target), rawHeaders });
   // Member by member, as everything that each request makes: behind a spread V8 makes a hidden class for each one.
   const message = { method: read.method, target: read.target, headers: read.headers, body: bytes };
@@ -42,57 +59,49 @@ function hasBody(request: IncomingMessage): boolean {
   return coding !== undefined || (length !== undefined && length !== '0');
 }
 
-interface ReadBody {
-  readonly bytes: Uint8Array;
-  readonly state: ReceivedRequest['body'];
-  /** Bytes that this body has taken from the budget. */
-  readonly heldBytes?: number;
-}
+/** @param heldBytes what the body has taken from the budget */
+type TakeBody = (bytes: Uint8Array, state: ReceivedRequest['body'], heldBytes: number) => void;
 
-function bodyOf(request: IncomingMessage, limitBytes: number, budget: ByteBudget): ReadBody | Promise<ReadBody> {
-  if (!hasBody(request)) return { bytes: noBytes, state: 'whole' };
+function bodyOf(request: IncomingMessage, limits: BodyLimits, take: TakeBody): void {
+  if (!hasBody(request)) return take(noBytes, 'whole', 0);
   // A body that announces more than this is not drained: the connection is closed.
-  if (Number(request.headers['content-length']) > limitBytes + drainLimitBytes) return { bytes: noBytes, state: 'cut' };
-  return readBody(request, limitBytes, budget);
+  const drained = limits.bodyLimitBytes + drainLimitBytes;
+  if (Number(request.headers['content-length']) > drained) return take(noBytes, 'cut', 0);
+  readBody(request, limits, take);
 }
 
-function readBody(request: IncomingMessage, limitBytes: number, budget: ByteBudget): Promise<ReadBody> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let kept = 0;
-    let discarded = 0;
-    let isCrowded = false;
-    let isSettled = false;
-    // The listeners stay: a late socket error must not become an uncaught exception.
-    const finish = (state: ReceivedRequest['body']): void => {
-      if (isSettled) return;
-      isSettled = true;
-      if (isCrowded) resolve({ bytes: noBytes, state: state === 'aborted' ? state : 'crowded' });
-      else {
-        const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept);
-        resolve({ bytes, state, heldBytes: kept });
-      }
-    };
-    const onData = (chunk: Buffer): void => {
-      if (isSettled) return;
-      const room = isCrowded ? 0 : limitBytes - kept;
-      const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
-      if (part.length > 0 && !budget.take(part.length)) {
-        isCrowded = true;
-        chunks.length = 0;
-        budget.giveBack(kept);
-        kept = 0;
-        return;
-      }
-      if (part.length > 0) chunks.push(part);
-      kept += part.length;
-      discarded += chunk.length - part.length;
-      if (discarded > drainLimitBytes) finish('cut');
-    };
-    const onEnd = (): void => finish(discarded > 0 ? 'cut' : 'whole');
-    const onAbort = (): void => finish('aborted');
-    request.on('data', onData).on('end', onEnd).on('error', onAbort).on('close', onAbort);
-  });
+function readBody(request: IncomingMessage, { bodyLimitBytes, underWay }: BodyLimits, take: TakeBody): void {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  let discarded = 0;
+  let isCrowded = false;
+  let isSettled = false;
+  // The listeners stay: a late socket error must not become an uncaught exception.
+  const finish = (state: ReceivedRequest['body']): void => {
+    if (isSettled) return;
+    isSettled = true;
+    if (isCrowded) return take(noBytes, state === 'aborted' ? state : 'crowded', 0);
+    take(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept), state, kept);
+  };
+  const onData = (chunk: Buffer): void => {
+    if (isSettled) return;
+    const room = isCrowded ? 0 : bodyLimitBytes - kept;
+    const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
+    if (part.length > 0 && !underWay.take(part.length)) {
+      isCrowded = true;
+      chunks.length = 0;
+      underWay.giveBack(kept);
+      kept = 0;
+      return;
+    }
+    if (part.length > 0) chunks.push(part);
+    kept += part.length;
+    discarded += chunk.length - part.length;
+    if (discarded > drainLimitBytes) finish('cut');
+  };
+  const onEnd = (): void => finish(discarded > 0 ? 'cut' : 'whole');
+  const onAbort = (): void => finish('aborted');
+  request.on('data', onData).on('end', onEnd).on('error', onAbort).on('close', onAbort);
 }
 
 function headLines(rawHeaders: readonly string[]): string {

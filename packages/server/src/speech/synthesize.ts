@@ -112,12 +112,18 @@ export class Speaker {
     if ('ssml' in prompt) return this.#speakSsml(prompt.ssml, voice, wish);
     try {
       checkCharacters(prompt.text.length);
-      const segments: readonly Segment[] = [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }];
+      const segments = plainSegments(prompt.text, voice);
       checkPrompt(segments);
       return this.#once(segments, wish);
     } catch (error) {
       return Promise.reject(error as Error);
     }
+  }
+
+  /** What came of words that were spoken before, while it is there. */
+  known(text: string, voice: VoiceRequest = {}): SpokenPrompt | undefined {
+    const known = this.#remembered.get(keyOf(plainSegments(text, voice)));
+    return known?.spoken && this.#stands(known, known.spoken) ? known.spoken : undefined;
   }
 
   async #speakSsml(ssml: string, voice: VoiceRequest, wish: SpeechWish): Promise<SpokenPrompt> {
@@ -239,10 +245,25 @@ interface Rendering {
   readonly askers: Askers;
 }
 
-/** What is to be said, as a key: as it is where that is short. It begins with a bracket, so that it is no hash. */
+function plainSegments(text: string, voice: VoiceRequest): readonly Segment[] {
+  return [{ kind: 'text', text, voice, ...PLAIN_PROSODY }];
+}
+
+/** What is to be said, as a key: as it is where that is short. It has a bracket or a colon in it, so that it is no hash. */
 function keyOf(segments: readonly Segment[]): string {
-  const text = JSON.stringify(segments);
+  const [first] = segments;
+  const text = first?.kind === 'text' && segments.length === 1 ? keyOfText(first) : JSON.stringify(segments);
   return text.length <= 256 ? text : hash('sha256', text, 'base64');
+}
+
+/** Most prompts are one text. Written by hand: as JSON it would take several times as long. */
+function keyOfText({ text, voice: { name, locale, gender }, rate, pitch, volume }: TextSegment): string {
+  return `${delimited(name)}${delimited(locale)}${gender},${rate},${pitch},${volume}:${text}`;
+}
+
+/** With its length before it, so that no other name and locale make the same text. */
+function delimited(text: string | undefined): string {
+  return text === undefined ? '-' : `${text.length}:${text}`;
 }
 
 /** Waits for work as one of those who ask for it; who gives up leaves them. */

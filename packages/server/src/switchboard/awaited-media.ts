@@ -52,6 +52,11 @@ export class AwaitedMedia {
     return wish;
   }
 
+  /** Whether a call waits for nothing. */
+  isNothing(call: CallId): boolean {
+    return this.#awaited.of(call).length === 0;
+  }
+
   /** To be called when the audio is ready, or has failed. */
   end(wanted: Wanted): void {
     if (wanted instanceof Wish) this.#awaited.delete(wanted.line, wanted);

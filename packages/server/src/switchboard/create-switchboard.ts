@@ -3,14 +3,14 @@ import { weightOf } from '../bounded/weight.ts';
 import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
-import { decide } from '../engine/decide.ts';
+import { decideTogether } from '../engine/decide.ts';
 import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
 import type { Provider, Reaction, ReactionCommand } from '../contract/provider.ts';
 import type { CallClock } from '../contract/clock.ts';
-import { Effects, type PrepareMedia } from './effects.ts';
+import { Effects, type KnownMedia, type PrepareMedia } from './effects.ts';
 import { printProblem, type SwitchboardProblem } from './problem.ts';
 import type { CallListener, DispatchResult, Switchboard } from '../contract/switchboard.ts';
 
@@ -22,6 +22,8 @@ export interface SwitchboardParts {
   /** The providers. Each folds and reacts to the events of its own calls. */
   readonly providers: readonly AnyProvider[];
   readonly prepareMedia: PrepareMedia;
+  /** Without it all audio is made, and comes later. */
+  readonly knownMedia?: KnownMedia;
   /** Takes a callback that is due. */
   readonly enqueue: (draft: CallbackDraft) => void;
   /** Called with internal problems, none of which stops the call. Default: written to standard error. */
@@ -82,16 +84,17 @@ class SerialSwitchboard implements Switchboard {
       ...parts.limits,
     };
     this.#providers = new Map(parts.providers.map((provider) => [provider.name, provider]));
-    const { clock, prepareMedia } = parts;
+    const { clock, prepareMedia, knownMedia } = parts;
     this.#effects = new Effects({
       clock,
       prepareMedia,
+      knownMedia,
       dispatch: (call, command) => void this.#attempt(call, command, this.dispatch),
     });
   }
 
-  dispatch(call: CallId, command: Command): DispatchResult {
-    const result = this.#carryOut(call, command);
+  dispatch(call: CallId, ...commands: readonly Command[]): DispatchResult {
+    const result = this.#carryOut(call, ...commands);
     this.#drain();
     return result;
   }
@@ -134,25 +137,26 @@ class SerialSwitchboard implements Switchboard {
     return () => this.#listeners.delete(entry);
   }
 
-  #carryOut(id: CallId, command: Command): DispatchResult {
+  #carryOut(id: CallId, ...commands: readonly Command[]): DispatchResult {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const result = this.#tryOnce(id, command);
+      const result = this.#tryOnce(id, commands);
       if (result !== 'conflict') return result;
     }
-    throw new Error(`call ${id}: ${command.type} met a conflict in the store ${MAX_ATTEMPTS} times in a row`);
+    const names = commands.map(({ type }) => type).join(', ');
+    throw new Error(`call ${id}: ${names} met a conflict in the store ${MAX_ATTEMPTS} times in a row`);
   }
 
-  #tryOnce(id: CallId, command: Command): DispatchResult | 'conflict' {
+  #tryOnce(id: CallId, commands: readonly Command[]): DispatchResult | 'conflict' {
     const { store, clock, newId } = this.#parts;
     const before = store.read(id);
     if (before === 'gone') return { ok: false, ...refuse('call-ended', `call ${id} ended and is no longer kept`) };
-    if (command.type === 'open-call' && (store.liveCount() >= this.#limits.maxLiveCalls || !store.hasRoom())) {
+    if (commands[0]?.type === 'open-call' && (store.liveCount() >= this.#limits.maxLiveCalls || !store.hasRoom())) {
       return {
         ok: false,
         ...refuse('limit-reached', `there is no room for more than ${store.liveCount()} live calls`),
       };
     }
-    const occurrences = decide(before?.call, command, { id, atMs: clock.now(), newId });
+    const occurrences = decideTogether(before?.call, commands, { id, atMs: clock.now(), newId });
     if (isRefusal(occurrences)) return { ok: false, ...occurrences };
     const deliveries = this.#fold(before, occurrences);
     const after = deliveries.at(-1) ?? before;

@@ -7,7 +7,7 @@ import type { Switchboard } from '../contract/switchboard.ts';
  */
 export function deferredSwitchboard(actual: () => Switchboard): Switchboard {
   return {
-    dispatch: (call, command) => actual().dispatch(call, command),
+    dispatch: (call, ...commands) => actual().dispatch(call, ...commands),
     call: (id) => actual().call(id),
     callBy: (key) => actual().callBy(key),
     history: (id) => actual().history(id),

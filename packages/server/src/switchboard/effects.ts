@@ -10,7 +10,13 @@ import type { CallClock } from '../contract/clock.ts';
  *
  * @param wanted for which call, and whether the audio is still needed; a later result is ignored
  */
-export type PrepareMedia = (prompt: Prompt, wanted: Wanted) => Promise<ReadyMedia | FailedMedia>;
+export type PrepareMedia = (prompt: Prompt, wanted: Wanted) => Promise<MadeMedia>;
+
+/** The audio of a prompt, or why there is none. */
+export type MadeMedia = ReadyMedia | FailedMedia;
+
+/** The audio of a prompt that need not be made, because it is there; `undefined` where it must be. */
+export type KnownMedia = (prompt: Prompt) => ReadyMedia | undefined;
 
 /** Why there is no audio. */
 export interface FailedMedia {
@@ -23,6 +29,7 @@ export interface FailedMedia {
 interface EffectParts {
   readonly clock: CallClock;
   readonly prepareMedia: PrepareMedia;
+  readonly knownMedia?: KnownMedia | undefined;
   readonly dispatch: (call: CallId, command: Command) => unknown;
 }
 
@@ -87,7 +94,10 @@ export class Effects {
   /** @param until the operation or leg with which the audio stops being wanted */
   #prepare(prompt: Prompt, event: MediaEvent, until: string): void {
     const { call } = event;
-    const { clock, dispatch } = this.#parts;
+    const { clock, dispatch, knownMedia } = this.#parts;
+    // What the call waits for already is reported first.
+    const known = this.#awaited.isNothing(call) ? knownMedia?.(prompt) : undefined;
+    if (known) return void dispatch(call, reportOf(event, known));
     const wanted = this.#awaited.begin(call, until);
     const description = `the audio of a ${prompt.kind} prompt of call ${call}`;
     void clock.awaiting(this.#made(prompt, wanted), { description, orderedBy: call }).then((media) => {
@@ -97,7 +107,7 @@ export class Effects {
   }
 
   /** No async function: its suspended state would be kept for each call that waits. */
-  #made(prompt: Prompt, wanted: Wanted): Promise<ReadyMedia | FailedMedia> {
+  #made(prompt: Prompt, wanted: Wanted): Promise<MadeMedia> {
     const failed = (error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) });
     try {
       return this.#parts.prepareMedia(prompt, wanted).catch(failed);
@@ -111,7 +121,7 @@ export class Effects {
 type MediaEvent = Extract<CallEvent, { type: 'media-wanted' | 'speech-wanted' }>;
 
 /** The command that says what became of the audio. */
-function reportOf(event: MediaEvent, media: ReadyMedia | FailedMedia): Command {
+function reportOf(event: MediaEvent, media: MadeMedia): Command {
   if (event.type === 'media-wanted') {
     const { operation, index } = event;
     return 'failed' in media

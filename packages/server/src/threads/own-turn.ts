@@ -21,11 +21,14 @@ class OwnTurns {
    * @returns `undefined` for what is too little to wait for
    */
   of(bytes: number): Promise<void> | undefined {
-    if (bytes <= smallBytes) return undefined;
-    return new Promise((begin) => {
-      this.#waiting.push({ bytes, begin });
-      this.#await();
-    });
+    return bytes <= smallBytes ? undefined : new Promise((begin) => this.begin(bytes, begin));
+  }
+
+  /** Begins something in such a turn; at once, when it is too little to wait for one. */
+  begin(bytes: number, begin: () => void): void {
+    if (bytes <= smallBytes) return begin();
+    this.#waiting.push({ bytes, begin });
+    this.#await();
   }
 
   #await(): void {

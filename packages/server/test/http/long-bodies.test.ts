@@ -11,10 +11,10 @@ const body = '%25252B'.repeat(20_000);
 /** How often something waited for a turn that has room for a body as long as this. */
 async function turnsTaken(act: (url: string) => Promise<unknown>): Promise<number> {
   const server = await startServer({ port: 0, clock: 'virtual' });
-  const of = vi.spyOn(ownTurns, 'of');
+  const begin = vi.spyOn(ownTurns, 'begin');
   try {
     await act(server.url);
-    return of.mock.calls.filter(([bytes]) => bytes >= Math.min(body.length, BYTES_PER_TURN / 4)).length;
+    return begin.mock.calls.filter(([bytes]) => bytes >= Math.min(body.length, BYTES_PER_TURN / 4)).length;
   } finally {
     await server.close();
   }
@@ -33,7 +33,7 @@ test('exchanges with long bodies are shown in a turn each', async () => {
   expect(
     await turnsTaken(async (url) => {
       await fetch(`${url}/elsewhere`, { method: 'POST', body });
-      vi.mocked(ownTurns.of).mockClear();
+      vi.mocked(ownTurns.begin).mockClear();
       const shown = await Promise.all(['x1', 'x1/raw'].map((one) => fetch(`${url}/_control/exchanges/${one}`)));
       expect(await (shown[0] as Response).json()).toMatchObject({ id: 'x1', request: { body: { text: body } } });
       expect(await (shown[1] as Response).text()).toContain(body);

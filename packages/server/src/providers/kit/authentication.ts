@@ -46,8 +46,11 @@ export interface Meant<A> {
   readonly explainedBy?: A | undefined;
 }
 
-/** Tells who sends a request; rejects with the provider's error when that is not proven. */
-export type Authenticate<A> = (message: Message, exchange: ExchangeRecorder) => Promise<A>;
+/**
+ * Tells who sends a request; throws, or rejects with, the provider's error when that is not proven. No promise where there
+ * is nothing to wait for.
+ */
+export type Authenticate<A> = (message: Message, exchange: ExchangeRecorder) => A | Promise<A>;
 
 /**
  * Makes a provider's authentication: by signature, strict or with the known deviations of official SDKs, and by its other
@@ -58,14 +61,22 @@ export function authenticator<A extends Account>(
   context: JudgingContext,
 ): Authenticate<A> {
   const keys = keysOf(rules);
-  return async (message, exchange) => {
-    const account = await (rules.byOtherMeans?.(message, exchange) ??
-      bySignature(message, exchange, rules, context, keys));
-    exchange.provider(rules.provider, rules.kind.id(account));
-    const turn = message.body instanceof Uint8Array ? ownTurns.of(message.body.length) : undefined;
-    if (turn) await turn;
-    return account;
+  return (message, exchange) => {
+    const judged = rules.byOtherMeans?.(message, exchange) ?? bySignature(message, exchange, rules, context, keys);
+    if (judged instanceof Promise) return judged.then((account) => proven(account, message, exchange, rules));
+    return proven(judged, message, exchange, rules);
   };
+}
+
+function proven<A extends Account>(
+  account: A,
+  message: Message,
+  exchange: ExchangeRecorder,
+  { provider, kind }: AuthenticationRules<A>,
+): A | Promise<A> {
+  exchange.provider(provider, kind.id(account));
+  const turn = message.body instanceof Uint8Array ? ownTurns.of(message.body.length) : undefined;
+  return turn ? turn.then(() => account) : account;
 }
 
 /** The keys of all accounts, in their order, and whose each is. */

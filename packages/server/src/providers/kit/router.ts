@@ -11,8 +11,8 @@ export interface ServedApi<Account, One extends OperationFacts> extends PathRule
   readonly prefixes: readonly string[];
   /** Paths at which an operation is served besides its own. */
   readonly alsoAt?: (path: string) => readonly string[];
-  /** Tells who sends a request, or throws the provider's error. */
-  readonly authenticate: (request: FastifyRequest) => Promise<Account>;
+  /** Tells who sends a request, or throws, or rejects with, the provider's error. */
+  readonly authenticate: (request: FastifyRequest) => Account | Promise<Account>;
   /** Carries a request out and sends its answer, or throws the provider's error. */
   readonly answer: (
     operation: One,
@@ -51,10 +51,9 @@ export function serveOperations<Account, One extends OperationFacts>(
             if (api.withColons && !pattern?.test(pathOf(request))) throw unknownPath(request);
             void api.answer(operation, askedBy(account, request), request, reply);
           };
-          api
-            .authenticate(request)
-            .then(answer)
-            .catch((error: unknown) => void reply.send(error));
+          const account = api.authenticate(request);
+          if (!(account instanceof Promise)) return answer(account);
+          account.then(answer).catch((error: unknown) => void reply.send(error));
         },
       });
     }

@@ -63,17 +63,17 @@ export const addParticipant = defineOperation({
         ...asking,
         ...customContextOf(asked.customCallingContext),
       }),
-    );
-    dispatch(acs, call.id, {
-      type: 'add-leg',
-      leg: {
-        leg,
-        party: acs.endpoints.partyAt(participant),
-        direction: 'outbound',
-        presented: callerId ?? connection.application,
-        ringTimeoutMs: ringTimeoutMs(asked.invitationTimeoutInSeconds),
+      {
+        type: 'add-leg',
+        leg: {
+          leg,
+          party: acs.endpoints.partyAt(participant),
+          direction: 'outbound',
+          presented: callerId ?? connection.application,
+          ringTimeoutMs: ringTimeoutMs(asked.invitationTimeoutInSeconds),
+        },
       },
-    });
+    );
     const added = { identifier: identifierModel(participant), isMuted: false, isOnHold: false };
     return {
       status: 202,

@@ -38,8 +38,7 @@ export const cancelAddParticipant = defineOperation({
       ...askedWith(asked, connection.id, acs),
     } as const;
     if (byId(call.legs, leg)?.state === 'ringing') {
-      dispatch(acs, call.id, note('departing', departure));
-      dispatch(acs, call.id, { type: 'end-leg', leg, cause: 'canceled' });
+      dispatch(acs, call.id, note('departing', departure), { type: 'end-leg', leg, cause: 'canceled' });
     } else {
       const result = { code: 400, subCode: 8522, message: 'The participant is not being called any more.' };
       dispatch(acs, call.id, note('cancel-add-failed', { ...departure, result }));

@@ -22,8 +22,10 @@ export const hangUpCall = defineOperation({
     if (liveLegs(call).length + others > 1 && connection.state === 'connected') {
       dispatch(acs, call.id, note('connection-left', { connection: connection.id }));
     } else {
-      dispatch(acs, call.id, note('call-ending', { connection: connection.id }));
-      dispatch(acs, call.id, { type: 'end-call', cause: 'dropped' });
+      dispatch(acs, call.id, note('call-ending', { connection: connection.id }), {
+        type: 'end-call',
+        cause: 'dropped',
+      });
     }
     return { status: 204, connection: connection.id, call: call.id };
   },

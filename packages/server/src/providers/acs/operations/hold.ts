@@ -40,9 +40,13 @@ export const hold = defineOperation({
     const asking = askedWith(asked, connection.id, acs);
     if (!failsByFault(acs, 'acs-hold', call.id, asking) && !leg.held) {
       const operation = acs.newId();
-      dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: true });
-      dispatch(acs, call.id, note('operation-asked', { kind: 'hold', operation, ...asking }));
-      dispatch(acs, call.id, { type: 'play', operation, prompts, to: [leg.id], repeat: 'forever', interrupt: false });
+      dispatch(
+        acs,
+        call.id,
+        { type: 'hold', leg: leg.id, held: true },
+        note('operation-asked', { kind: 'hold', operation, ...asking }),
+        { type: 'play', operation, prompts, to: [leg.id], repeat: 'forever', interrupt: false },
+      );
     }
     return { status: 200, connection: connection.id, call: call.id };
   },

@@ -59,15 +59,15 @@ export const play = defineOperation({
         ...asking,
         ...(to.length > 0 && { holds: holds.map((leg) => leg.id) }),
       }),
+      {
+        type: 'play',
+        operation,
+        prompts,
+        to: to.length > 0 ? to : 'all',
+        repeat: asked.playOptions?.loop === true ? 'forever' : 1,
+        interrupt: asked.interruptCallMediaOperation ?? false,
+      },
     );
-    dispatch(acs, call.id, {
-      type: 'play',
-      operation,
-      prompts,
-      to: to.length > 0 ? to : 'all',
-      repeat: asked.playOptions?.loop === true ? 'forever' : 1,
-      interrupt: asked.interruptCallMediaOperation ?? false,
-    });
     return accepted;
   },
 });

@@ -82,8 +82,7 @@ export const recognize = defineOperation({
     const asking = askedWith(asked, connection.id, acs);
     const accepted: OperationAnswer = { status: 202, connection: connection.id, call: call.id };
     if (failsByFault(acs, 'acs-recognize', call.id, asking)) return accepted;
-    dispatch(acs, call.id, note('operation-asked', { kind: 'recognize', operation, ...asking }));
-    dispatch(acs, call.id, {
+    dispatch(acs, call.id, note('operation-asked', { kind: 'recognize', operation, ...asking }), {
       type: 'collect',
       operation,
       leg: leg.id,

@@ -29,8 +29,7 @@ export const redirectCall = defineOperation({
   handle: ({ account, body: request }, acs) => {
     const target = readIdentifier(request.target, 'target');
     const { call, leg } = findIncomingCall(request.incomingCallContext, account, acs);
-    dispatch(acs, call.id, note('redirected', { leg: leg.id, ...customContextOf(request.customCallingContext) }));
-    dispatch(acs, call.id, {
+    dispatch(acs, call.id, note('redirected', { leg: leg.id, ...customContextOf(request.customCallingContext) }), {
       type: 'add-leg',
       leg: {
         leg: acs.newId(),

@@ -28,8 +28,11 @@ export const removeParticipant = defineOperation({
     const { leg, rawId } = findParticipant({ call, state }, asked.participantToRemove, 'participantToRemove');
     const asking = askedWith(asked, connection.id, acs);
     if (!failsByFault(acs, 'acs-remove-participant', call.id, { participant: rawId, ...asking })) {
-      dispatch(acs, call.id, note('departing', { why: 'removed', leg: leg.id, participant: rawId, ...asking }));
-      dispatch(acs, call.id, { type: 'end-leg', leg: leg.id, cause: 'dropped' });
+      dispatch(acs, call.id, note('departing', { why: 'removed', leg: leg.id, participant: rawId, ...asking }), {
+        type: 'end-leg',
+        leg: leg.id,
+        cause: 'dropped',
+      });
     }
     return { status: 202, body: echoedContext(asked), connection: connection.id, call: call.id };
   },

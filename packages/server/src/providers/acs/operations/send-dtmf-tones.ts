@@ -44,8 +44,12 @@ export const sendDtmfTones = defineOperation({
     if (!failsByFault(acs, 'acs-send-dtmf', call.id, asking)) {
       const operation = acs.newId();
       const tones = asked.tones.map(keyOf).join('');
-      dispatch(acs, call.id, note('operation-asked', { kind: 'send-dtmf', operation, ...asking }));
-      dispatch(acs, call.id, { type: 'send-tones', operation, leg: leg.id, tones });
+      dispatch(acs, call.id, note('operation-asked', { kind: 'send-dtmf', operation, ...asking }), {
+        type: 'send-tones',
+        operation,
+        leg: leg.id,
+        tones,
+      });
     }
     return { status: 202, body: echoedContext(asked), connection: connection.id, call: call.id };
   },

@@ -24,8 +24,11 @@ export const startContinuousDtmfRecognition = defineOperation({
     const asked = askedWith(request.body, connection.id, acs);
     if (!failsByFault(acs, 'acs-continuous-dtmf', call.id, asked)) {
       const operation = acs.newId();
-      dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation, ...asked }));
-      dispatch(acs, call.id, { type: 'watch-tones', operation, leg: leg.id });
+      dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation, ...asked }), {
+        type: 'watch-tones',
+        operation,
+        leg: leg.id,
+      });
     }
     return { status: 200, connection: connection.id, call: call.id };
   },

@@ -23,8 +23,10 @@ export const stopContinuousDtmfRecognition = defineOperation({
     if (!watch)
       throw acsError('invalid-media-mode', { explanations: ['no recognition was started on this participant'] });
     const asked = askedWith(request.body, connection.id, acs);
-    dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation: watch, ...asked }));
-    dispatch(acs, call.id, { type: 'cancel-operations', operations: [watch] });
+    dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation: watch, ...asked }), {
+      type: 'cancel-operations',
+      operations: [watch],
+    });
     return { status: 200, connection: connection.id, call: call.id };
   },
 });

@@ -16,8 +16,7 @@ export const terminateCall = defineOperation({
   body: 'none',
   handle: (request, acs) => {
     const { call, connection } = findConnection(request, acs);
-    dispatch(acs, call.id, note('call-ending', { connection: connection.id }));
-    dispatch(acs, call.id, { type: 'end-call', cause: 'dropped' });
+    dispatch(acs, call.id, note('call-ending', { connection: connection.id }), { type: 'end-call', cause: 'dropped' });
     return { status: 204, connection: connection.id, call: call.id };
   },
 });

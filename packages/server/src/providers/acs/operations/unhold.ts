@@ -28,8 +28,7 @@ export const unhold = defineOperation({
     const operations = operationsOnLeg(call, leg.id)
       .filter(({ kind, id }) => kind === 'play' && askedOperation(state, id)?.kind === 'hold')
       .map(({ id }) => id);
-    dispatch(acs, call.id, { type: 'cancel-operations', operations });
-    dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: false });
+    dispatch(acs, call.id, { type: 'cancel-operations', operations }, { type: 'hold', leg: leg.id, held: false });
     return { status: 200, connection: connection.id, call: call.id };
   },
 });

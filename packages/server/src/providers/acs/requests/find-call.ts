@@ -85,12 +85,16 @@ export function findParticipant(
 }
 
 /**
- * Gives a command to a call.
+ * Gives a command to a call, or several: all of them or none.
  *
  * @throws AcsError when the engine does not carry it out
  */
-export function dispatch(acs: AcsContext, callId: string, command: Command): Extract<DispatchResult, { ok: true }> {
-  const result = acs.switchboard.dispatch(callId, command);
+export function dispatch(
+  acs: AcsContext,
+  callId: string,
+  ...commands: readonly [Command, ...Command[]]
+): Extract<DispatchResult, { ok: true }> {
+  const result = acs.switchboard.dispatch(callId, ...commands);
   if (!result.ok) throw refusalError(result);
   return result;
 }
