@@ -8,7 +8,7 @@ import { Secret } from '@countersign/core/secret';
 const readable = 'MDEyMzQ1Njc4OWFiY2RlZiBrZXkhISE=';
 const random = 'k/7u+9Xq3zB4+p8/QwErTA==';
 const secrets = [new Secret(readable, 'base64'), new Secret(random, 'base64')];
-const { text, bytes } = redactionOf(secrets);
+const { text, bytes, isFree } = redactionOf(secrets);
 
 /** Written by `node:crypto`'s and the engine's own encoders, not by the code under test. */
 function formsOf(secret: string): Record<string, string> {
@@ -56,6 +56,15 @@ describe.each([
       const piece = form.slice(at, at + 8);
       if (/^(?:endpoint|accesskey)/.test(form) && !secret.includes(piece)) continue;
       if (secret.includes(piece)) expect(shown).not.toContain(piece);
+    }
+  });
+
+  test.each(Object.entries(formsOf(secret)))('in what is looked at together, as %s', (_form, form) => {
+    // Short, and longer than what is looked at in one piece.
+    for (const more of ['', '.'.repeat(5000)]) {
+      expect(isFree(`x: ${form} ${more}`, Buffer.from('{}'))).toBe(false);
+      expect(isFree('GET /', Buffer.from(`${more} ${form}`))).toBe(false);
+      expect(isFree(`GET /${more}`, Buffer.from('{"é":"…"}'))).toBe(true);
     }
   });
 
@@ -149,6 +158,7 @@ describe('a key that was cut off', () => {
       const cut = Buffer.from(`{"key":"${escaped.slice(0, length)}`);
       const shown = bytes(cut, true);
       expect(shown).toHaveLength(cut.length);
+      expect(isFree('GET /', cut, true)).toBe(false);
       for (const piece of piecesOf(escaped.slice(0, length), escaped)) {
         expect(Buffer.from(shown).toString()).not.toContain(piece);
       }
@@ -158,6 +168,7 @@ describe('a key that was cut off', () => {
   test('is not looked for where nothing was cut', () => {
     const body = Buffer.from(`{"key":"${random.slice(0, 16)}`);
     expect(bytes(body)).toBe(body);
+    expect(isFree('GET /', body)).toBe(true);
     expect(text('He said … nothing, cut…')).toBe('He said … nothing, cut…');
   });
 });

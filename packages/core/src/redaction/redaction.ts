@@ -14,14 +14,17 @@ export interface Redaction {
   text(text: string, isCut?: boolean): string;
   /** Every form of a secret is masked with as many bytes as it had, so that a declared length stays true. */
   bytes(bytes: Uint8Array, isCut?: boolean): Uint8Array;
+  /** Whether both would give back their argument: one search for what is shown together. */
+  isFree(text: string, bytes: Uint8Array, isCut?: boolean): boolean;
 }
 
 /** A secret in the body of a request in the body of an answer is escaped that often. */
 const maxEscapes = 3;
 const mark = '[redacted]';
 const asterisk = 0x2a;
+const lineFeed = 0x0a;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-const asIs: Redaction = { text: (text) => text, bytes: (bytes) => bytes };
+const asIs: Redaction = { text: (text) => text, bytes: (bytes) => bytes, isFree: () => true };
 
 /**
  * Makes what hides these secrets, in each of their forms: the text as configured, its bytes, both in hex, base64 and
@@ -49,6 +52,11 @@ export function redactionOf(secrets: Iterable<Secret | string>): Redaction {
       const ranges = secretsIn(bytes, search, isCut);
       return ranges.length === 0 ? bytes : masked(bytes, ranges);
     },
+    isFree(text, bytes, isCut = false) {
+      const lines = together(text, bytes);
+      if (lines) return secretsIn(lines, search, isCut).length === 0;
+      return secretsIn(encoded(text), search, false).length === 0 && secretsIn(bytes, search, isCut).length === 0;
+    },
   };
 }
 
@@ -59,6 +67,15 @@ function encoded(text: string): Uint8Array {
   // A UTF-16 unit gives three bytes at most.
   if (text.length * 3 > scratch.length) return utf8.encode(text);
   return scratch.subarray(0, utf8.encodeInto(text, scratch).written);
+}
+
+/** A text and bytes, with a line break between them, where they are short. */
+function together(text: string, bytes: Uint8Array): Uint8Array | undefined {
+  if (text.length * 3 + 1 + bytes.length > scratch.length) return undefined;
+  const { written } = utf8.encodeInto(text, scratch);
+  scratch[written] = lineFeed;
+  scratch.set(bytes, written + 1);
+  return scratch.subarray(0, written + 1 + bytes.length);
 }
 
 type Search = (bytes: Uint8Array, isCut: boolean) => Range[];

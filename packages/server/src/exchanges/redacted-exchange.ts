@@ -21,25 +21,20 @@ export function recordedRequest({ message, head, body }: ReceivedRequest, redact
 
 function redactedMessage(message: ReceivedRequest['message'], isCut: boolean, redaction: Redaction): Message {
   const { method, target, headers } = message;
+  // Hardly any request holds a key.
+  if (redaction.isFree(headLines(target, headers), message.body, isCut)) return message;
   const body = redaction.bytes(message.body, isCut);
-  const [shownTarget, shownHeaders] = redactedHead(target, headers, redaction);
+  const shownTarget = redaction.text(target);
+  const shownHeaders = redactedValue(headers, redaction);
   if (body === message.body && shownTarget === target && shownHeaders === headers) return message;
   return { method, target: shownTarget, headers: shownHeaders, body };
 }
 
-/** One search for all lines: hardly any request or answer holds a key. */
-function redactedHead(
-  first: string,
-  headers: readonly Header[],
-  redaction: Redaction,
-): readonly [first: string, headers: readonly Header[]] {
+function headLines(first: string, headers: readonly Header[]): string {
   // Joined at once: a text that grows piece by piece is copied when it is searched, and its pieces are garbage then.
   const pieces = [first];
   for (const [name, value] of headers) pieces.push(name, value);
-  const lines = pieces.join('\n');
-  return redaction.text(lines) === lines
-    ? [first, headers]
-    : [redaction.text(first), redactedValue(headers, redaction)];
+  return pieces.join('\n');
 }
 
 /** An answer as it is recorded. */
@@ -47,9 +42,10 @@ export function recordedResponse(
   response: NonNullable<Exchange['response']>,
   redaction: Redaction,
 ): NonNullable<Exchange['response']> {
-  const [, headers] = redactedHead('', response.headers, redaction);
-  const body = redaction.bytes(response.body, response.bodyBytes !== undefined);
-  return headers === response.headers && body === response.body ? response : { ...response, headers, body };
+  const isCut = response.bodyBytes !== undefined;
+  if (redaction.isFree(headLines('', response.headers), response.body, isCut)) return response;
+  const headers = redactedValue(response.headers, redaction);
+  return { ...response, headers, body: redaction.bytes(response.body, isCut) };
 }
 
 /** A judgement as it is recorded. A trace is made when somebody looks at it, out of the request as it was signed: it is redacted then. */

@@ -76,7 +76,6 @@ function readBody(request: IncomingMessage, { bodyLimitBytes, underWay }: BodyLi
   let discarded = 0;
   let isCrowded = false;
   let isSettled = false;
-  // The listeners stay: a late socket error must not become an uncaught exception.
   const finish = (state: ReceivedRequest['body']): void => {
     if (isSettled) return;
     isSettled = true;
@@ -101,7 +100,8 @@ function readBody(request: IncomingMessage, { bodyLimitBytes, underWay }: BodyLi
   };
   const onEnd = (): void => finish(discarded > 0 ? 'cut' : 'whole');
   const onAbort = (): void => finish('aborted');
-  request.on('data', onData).on('end', onEnd).on('error', onAbort).on('close', onAbort);
+  // Node reports a connection that breaks as an error only to those who listen for it; `close` comes in any case.
+  request.on('data', onData).on('end', onEnd).on('close', onAbort);
 }
 
 function headLines(rawHeaders: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { RefusalCode } from '@countersign/core/errors';
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
-import { verify, type Verification } from '@countersign/core/verify';
+import { verify, type Verification, type VerifyOptions } from '@countersign/core/verify';
 import type { Account } from '../../contract/account.ts';
 import type { AuthenticationRecord, ExchangeRecorder, Explanation } from '../../contract/exchange-recorder.ts';
 import { ownTurns } from '../../threads/own-turn.ts';
@@ -104,11 +104,12 @@ function bySignature<A extends Account>(
   keys: Keys<A>,
 ): A | Promise<never> {
   const { scheme, kind } = rules;
-  const { result, instead } = verifyAsSigned(message, keys.all, rules, context);
+  const options = verifyOptions(rules, context);
+  const { result, instead } = verifyAsSigned(message, keys.all, rules, options);
   if (!result.ok) return refused(message, exchange, result, rules, context);
   const account = keys.owners.get(result.credential);
   if (!account) throw rules.refusal('key/unknown');
-  const trace: AuthenticationRecord['trace'] = () => result.trace();
+  const trace = traceOf(scheme, result.credential, instead?.message ?? message, options);
   if (context.isRepeat?.(result.replayKey)) {
     exchange.provider(rules.provider, kind.id(account));
     const summary = 'the signature is right, and the same request was there before; --refuse-repeats refuses it';
@@ -146,19 +147,39 @@ async function refused<A extends Account>(
   throw rules.refusal(code);
 }
 
-function verifyAsSigned<A extends Account>(
-  message: Message,
-  credentials: readonly Credential[],
-  { scheme, toleranceSeconds, signedInstead }: AuthenticationRules<A>,
+function verifyOptions<A extends Account>(
+  { toleranceSeconds }: AuthenticationRules<A>,
   { strict, wallNow }: JudgingContext,
-): { readonly result: Verification; readonly instead?: SignedInstead } {
-  const options = {
+): VerifyOptions {
+  return {
     now: wallNow(),
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),
     ...(!strict && { tolerate: 'all' as const }),
   };
+}
+
+/**
+ * Verifies again when somebody looks at the exchange, which is seldom: what verifying leaves behind would be kept with each
+ * of them, and carried from one generation of the garbage collector to the next.
+ */
+function traceOf(
+  scheme: Scheme,
+  credential: Credential,
+  message: Message,
+  options: VerifyOptions,
+): NonNullable<AuthenticationRecord['trace']> {
+  return () => verify(scheme, credential, message, options).trace();
+}
+
+function verifyAsSigned<A extends Account>(
+  message: Message,
+  credentials: readonly Credential[],
+  { scheme, signedInstead }: AuthenticationRules<A>,
+  options: VerifyOptions,
+): { readonly result: Verification; readonly instead?: SignedInstead } {
   const result = verify(scheme, credentials, message, options);
-  if (result.ok || strict) return { result };
+  // Where deviations are refused, so is everything that was signed instead.
+  if (result.ok || options.tolerate === undefined) return { result };
   for (const instead of signedInstead?.(message) ?? []) {
     const retried = verify(scheme, credentials, instead.message, options);
     if (retried.ok) return { result: retried, instead };

@@ -5,21 +5,30 @@ import { hash as digest } from 'node:crypto';
  * events keeps the provider a function of the call's history.
  */
 export function derivedUuid(...names: readonly (string | number)[]): string {
-  const hex = digest('sha256', JSON.stringify(names));
-  const variant = ((Number.parseInt(hex[16] ?? '', 16) & 0x3) | 0x8).toString(16);
-  // Version 8: custom.
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOf(digest('sha256', JSON.stringify(names)), 0);
 }
 
-let latest = { connectionId: '', correlationId: '' };
+/** A UUID (version 8: custom) of 32 of the hex digits of a digest. */
+function uuidOf(hex: string, from: number): string {
+  const part = (begin: number, end: number): string => hex.slice(from + begin, from + end);
+  const variant = ((Number.parseInt(part(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-${variant}${part(17, 20)}-${part(20, 32)}`;
+}
+
+let latest = { connectionId: '', digest: '', correlationId: '' };
+
+/** What is derived of one connection is asked for in a row: an answer and its header, an event and its body. */
+function derivedOf(connectionId: string): typeof latest {
+  if (latest.connectionId !== connectionId) {
+    const hex = digest('sha256', `connection ${connectionId}`);
+    latest = { connectionId, digest: hex, correlationId: uuidOf(hex, 0) };
+  }
+  return latest;
+}
 
 /** The correlation id of a connection: Azure's `correlationId`, and the `X-Microsoft-Skype-Chain-ID` of its requests. */
 export function correlationIdOf(connectionId: string): string {
-  // An answer and its header, or an event and its body, ask for the same one in a row.
-  if (latest.connectionId !== connectionId) {
-    latest = { connectionId, correlationId: derivedUuid('correlation', connectionId) };
-  }
-  return latest.correlationId;
+  return derivedOf(connectionId).correlationId;
 }
 
 const conversationHost = 'https://conversation.countersign.localhost/conv/';
@@ -37,5 +46,5 @@ export function callOfServerCallId(serverCallId: string): string | undefined {
 
 /** The user that stands for an application in its calls: `8:acs:<resource>_<user>`. */
 export function applicationIdentity(resourceId: string, connectionId: string): string {
-  return `8:acs:${resourceId}_${derivedUuid('application', connectionId)}`;
+  return `8:acs:${resourceId}_${uuidOf(derivedOf(connectionId).digest, 32)}`;
 }
