@@ -17,15 +17,14 @@ import { nothingPending } from './pending.ts';
  */
 export function evolve(call: Call | undefined, event: CallEvent): Call {
   const before = call ?? emptyCall(event);
-  let folded: InTheMaking<Call> = before;
-  for (const fold of folds) folded = fold(folded, event);
+  // One after the other, and not in a loop: V8 knows then which function is called where.
+  const called = foldOperationEvent(foldLegEvent(foldCallEvent(before, event), event), event);
+  let folded: InTheMaking<Call> = foldTimerEvent(foldRecordingEvent(foldStreamEvent(called, event), event), event);
   // What a fold has changed is a copy already, which nobody else has.
   if (folded === call) folded = callWith(call, noChange);
   folded.version = event.seq;
   return folded;
 }
-
-const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent, foldRecordingEvent, foldTimerEvent];
 
 function foldCallEvent(call: Call, event: CallEvent): Call {
   switch (event.type) {

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Message } from '@countersign/core/message';
 import type { Redaction } from '@countersign/core/redaction';
 import fastify, {
   type FastifyInstance,
@@ -44,7 +45,8 @@ export interface HttpAppOptions {
 }
 
 /** Requests for the server's own pages and API: watching it must not fill the journal that is being watched. */
-const ownRequest = /^(?:[A-Z]+ \/_control(?:[/?]|$)|(?:GET|HEAD) \/(?:assets\/|favicon|index\.html|\?|$))/;
+const ownApi = /^\/_control(?:[/?]|$)/;
+const ownPage = /^\/(?:assets\/|favicon|index\.html|\?|$)/;
 
 /** No route has a Fastify schema (`json-schema/` checks bodies), so Fastify need not load Ajv: a twentieth of a start. */
 const schemaController = {
@@ -159,7 +161,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   ): JournalEntry {
     request.message = received.message;
     const stranger = strangerRefusal(received.message, target, names);
-    const isOwn = ownRequest.test(`${received.message.method} ${received.message.target}`);
+    const isOwn = isOwnRequest(received.message);
     const entry = isOwn && !stranger ? journal.unrecorded() : journal.open(received);
     request.exchange = entry;
     // Not `once`, which costs more: what is finished stays as it is.
@@ -195,6 +197,10 @@ function roomFor(bodyLimitBytes: number): number {
 
 function withoutSchemas(): never {
   throw new Error('a route with a Fastify schema: this server has no compiler for it');
+}
+
+function isOwnRequest({ method, target }: Message): boolean {
+  return ownApi.test(target) || ((method === 'GET' || method === 'HEAD') && ownPage.test(target));
 }
 
 const noBytes = new Uint8Array(0);

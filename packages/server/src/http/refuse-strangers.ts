@@ -52,10 +52,12 @@ export function isOriginOf(host: string, origin: string): boolean {
 }
 
 /** Everything in a request that says whom it is for. */
-function authorities({ headers }: Message, target: string): string[] {
+function authorities({ headers }: Message, target: string): readonly string[] {
+  const hosts = headerValues(headers, 'host');
+  if (target.startsWith('/')) return hosts;
   const named = absoluteTarget.exec(target)?.[1] ?? '';
   const inTarget = named.slice(named.lastIndexOf('@') + 1);
-  return [...(inTarget === '' ? [] : [inTarget]), ...headerValues(headers, 'host')];
+  return inTarget === '' ? hosts : [inTarget, ...hosts];
 }
 
 function hostRefusal(authority: string): StrangerRefusal {

@@ -4,6 +4,7 @@ import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import { decideTogether } from '../engine/decide.ts';
+import type { InTheMaking } from '../engine/copies.ts';
 import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
@@ -55,6 +56,18 @@ interface Delivery extends FoldedCall {
   /** What the event weighs. */
   readonly bytes: number;
 }
+
+/** What was decided, as the store takes it and as it is handed out. */
+interface Folded {
+  readonly deliveries: Delivery[];
+  readonly events: CallEvent[];
+  /** What the call can be found by from now on. */
+  readonly keys: readonly string[];
+  /** What the events weigh. */
+  readonly bytes: number;
+}
+
+const noKeys: readonly string[] = [];
 
 /** A command that a reaction asked for. */
 interface FollowUp extends ReactionCommand {
@@ -158,47 +171,34 @@ class SerialSwitchboard implements Switchboard {
     }
     const occurrences = decideTogether(before?.call, commands, { id, atMs: clock.now(), newId });
     if (isRefusal(occurrences)) return { ok: false, ...occurrences };
-    const deliveries = this.#fold(before, occurrences);
+    const { deliveries, events, keys, bytes } = this.#fold(before, occurrences);
     const after = deliveries.at(-1) ?? before;
     if (after === undefined) return { ok: false, ...refuse('call-not-found', `there is no call ${id}`) };
-    const events = occurrences.map(({ event }) => event);
-    if (events.length > 0) {
-      const keys = this.#keysOf(after.call.provider, occurrences);
-      const bytes = deliveries.reduce((sum, delivery) => sum + delivery.bytes, 0);
-      if (store.append(before?.call.version ?? 0, events, after, keys, bytes) === 'conflict') return 'conflict';
-    }
+    if (events.length > 0 && store.append(before?.call.version ?? 0, events, after, keys, bytes) === 'conflict')
+      return 'conflict';
     for (const delivery of deliveries) this.#queue.push(delivery);
     return { ok: true, call: after.call, events };
   }
 
   /** Has the call's provider follow what was decided. */
-  #fold(before: FoldedCall | undefined, occurrences: readonly Occurrence[]): Delivery[] {
+  #fold(before: FoldedCall | undefined, occurrences: readonly Occurrence[]): Folded {
     const provider = this.#providers.get(before?.call.provider ?? occurrences[0]?.call.provider ?? '');
     let providerState = before === undefined ? provider?.initial : before.providerState;
-    const deliveries: Delivery[] = [];
+    const folded: InTheMaking<Folded> = { deliveries: [], events: [], keys: noKeys, bytes: 0 };
     for (const { event, call } of occurrences) {
       try {
         if (provider) providerState = provider.evolve(providerState, event, call);
+        const keys = provider?.indexOf?.(event, call) ?? noKeys;
+        if (keys.length > 0) folded.keys = folded.keys.concat(keys);
       } catch (error) {
         this.#report({ kind: 'fold-threw', call: call.id, detail: `at ${event.type}`, error });
       }
-      deliveries.push({ kind: 'delivery', event, bytes: weightOf(event), call, providerState });
+      const bytes = weightOf(event);
+      folded.bytes += bytes;
+      folded.events.push(event);
+      folded.deliveries.push({ kind: 'delivery', event, bytes, call, providerState });
     }
-    return deliveries;
-  }
-
-  #keysOf(provider: string, occurrences: readonly Occurrence[]): string[] {
-    const { indexOf } = this.#providers.get(provider) ?? {};
-    const keys: string[] = [];
-    if (!indexOf) return keys;
-    for (const { event, call } of occurrences) {
-      try {
-        keys.push(...indexOf(event, call));
-      } catch (error) {
-        this.#report({ kind: 'fold-threw', call: call.id, detail: `at ${event.type}`, error });
-      }
-    }
-    return keys;
+    return folded;
   }
 
   #drain(): void {

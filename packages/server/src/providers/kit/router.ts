@@ -66,7 +66,9 @@ export function serveOperations<Account, One extends OperationFacts>(
 
 /** The path of a request as it was sent. */
 export function pathOf({ message }: FastifyRequest): string {
-  return message.target.split('?', 1)[0] ?? '';
+  const { target } = message;
+  const end = target.indexOf('?');
+  return end < 0 ? target : target.slice(0, end);
 }
 
 function askedBy<Account>(account: Account, request: FastifyRequest): Asked<Account> {

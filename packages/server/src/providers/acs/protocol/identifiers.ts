@@ -98,21 +98,35 @@ function prefixes(cloud: Cloud | undefined): (typeof cloudPrefixes)[Cloud] {
   return cloudPrefixes[cloud ?? 'public'] ?? cloudPrefixes.public;
 }
 
+const rawIdForm = /^(8|28):([a-z-]+):([^:]+)$/;
+
+/** What stands between the colons of a user's raw id, and whom it stands for. */
+const realms = new Map<string, { readonly kind: 'teams' | 'user'; readonly cloud: Cloud }>(
+  (Object.entries(cloudPrefixes) as [Cloud, (typeof cloudPrefixes)[Cloud]][]).flatMap(([cloud, { teams, user }]) => [
+    [realmOf(teams), { kind: 'teams', cloud }],
+    [realmOf(user), { kind: 'user', cloud }],
+  ]),
+);
+
+function realmOf(prefix: string): string {
+  return prefix.slice('8:'.length, -':'.length);
+}
+
 /** A raw id in the form that responses and events carry. Every raw id has one; those of no known form are `unknown`. */
 export function identifierModel(rawId: string): IdentifierModel {
   if (rawId.startsWith('4:')) return phoneModel(rawId);
-  const match = /^(8|28):([a-z-]+):([^:]+)$/.exec(rawId);
+  const match = rawIdForm.exec(rawId);
   const [, , realm = '', suffix = ''] = match ?? [];
   if (match?.[1] === '28') return appModel(rawId, realm, suffix);
   if (realm === 'teamsvisitor') {
     return { rawId, kind: 'microsoftTeamsUser', microsoftTeamsUser: { userId: suffix, isAnonymous: true } };
   }
-  for (const [cloud, prefix] of Object.entries(cloudPrefixes) as [Cloud, (typeof cloudPrefixes)[Cloud]][]) {
-    if (`8:${realm}:` === prefix.teams) {
-      return { rawId, kind: 'microsoftTeamsUser', microsoftTeamsUser: { userId: suffix, isAnonymous: false, cloud } };
-    }
-    if (`8:${realm}:` === prefix.user) return userModel(rawId, suffix, cloud);
+  const known = realms.get(realm);
+  if (known?.kind === 'teams') {
+    const { cloud } = known;
+    return { rawId, kind: 'microsoftTeamsUser', microsoftTeamsUser: { userId: suffix, isAnonymous: false, cloud } };
   }
+  if (known) return userModel(rawId, suffix, known.cloud);
   if (realm === 'spool') return { rawId, kind: 'communicationUser', communicationUser: { id: rawId } };
   return { rawId, kind: 'unknown' };
 }
@@ -120,6 +134,7 @@ export function identifierModel(rawId: string): IdentifierModel {
 function phoneModel(rawId: string): IdentifierModel {
   const value = rawId.slice(2);
   const [, assertedId] = value.split('_');
+  if (value !== 'anonymous' && assertedId === undefined) return { rawId, kind: 'phoneNumber', phoneNumber: { value } };
   return {
     rawId,
     kind: 'phoneNumber',

@@ -1,5 +1,5 @@
 import type { CallbackDraft } from '../../../contract/callback-draft.ts';
-import type { Reaction } from '../../../contract/provider.ts';
+import type { Reaction, ReactionCommand } from '../../../contract/provider.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { atEvent } from '../../kit/event-table.ts';
@@ -19,12 +19,23 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   const steps = atEvent(reactions, event, state, call, parts);
   // From most events nothing follows.
   if (!steps.some(isAnything)) return nothing;
-  const due = steps.flatMap(({ events = [] }) => events);
-  const notices = steps
-    .flatMap((step) => step.notices ?? [])
-    .flatMap((notice) => parts.eventGrid.notifications(call.account, notice, { call: call.id, atMs: event.atMs }));
-  const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call));
-  return { callbacks: [...callbacks, ...notices], commands: steps.flatMap(({ commands = [] }) => commands) };
+  const callbacks: CallbackDraft[] = [];
+  const commands: ReactionCommand[] = [];
+  let place = 0;
+  for (const step of steps) {
+    for (const due of step.events ?? []) {
+      const callback = callbackFor(due, place, event, call);
+      if (callback) callbacks.push(callback);
+      place += 1;
+    }
+    if (step.commands) commands.push(...step.commands);
+  }
+  // Behind the events of the call.
+  for (const { notices = [] } of steps) {
+    for (const notice of notices)
+      callbacks.push(...parts.eventGrid.notifications(call.account, notice, { call: call.id, atMs: event.atMs }));
+  }
+  return { callbacks, commands };
 }
 
 function isAnything({ events, notices, commands }: Step): boolean {
@@ -36,10 +47,11 @@ const hasSome = (list: readonly unknown[] | undefined): boolean => list !== unde
 /** The headers of every event, beside its token. */
 export const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
 
-function callbackFor(due: DueEvent, index: number, event: CallEvent, call: Call): readonly CallbackDraft[] {
+/** @param place which of the events that are due at once it is: no other has its id */
+function callbackFor(due: DueEvent, place: number, event: CallEvent, call: Call): CallbackDraft | undefined {
   const { connection } = due;
   const apiVersion = due.apiVersion ?? connection.apiVersion;
-  if (!isKnownEvent(due.event.name, apiVersion)) return [];
+  if (!isKnownEvent(due.event.name, apiVersion)) return undefined;
   const envelope = cloudEvent(due.event, {
     apiVersion,
     identity: {
@@ -47,19 +59,17 @@ function callbackFor(due: DueEvent, index: number, event: CallEvent, call: Call)
       serverCallId: serverCallIdOf(call.id),
       correlationId: correlationIdOf(connection.id),
     },
-    occasion: [event.seq, index],
+    occasion: [event.seq, place],
     atMs: event.atMs,
   });
-  return [
-    {
-      id: envelope.id,
-      call: call.id,
-      event: envelope.type,
-      urls: [due.callbackUri ?? connection.callbackUri],
-      body: JSON.stringify([envelope]),
-      headers: eventHeaders,
-      delivery: eventDelivery(call.account),
-      answerWanted: false,
-    },
-  ];
+  return {
+    id: envelope.id,
+    call: call.id,
+    event: envelope.type,
+    urls: [due.callbackUri ?? connection.callbackUri],
+    body: JSON.stringify([envelope]),
+    headers: eventHeaders,
+    delivery: eventDelivery(call.account),
+    answerWanted: false,
+  };
 }

@@ -18,9 +18,18 @@ export function requestVersion(message: Message, since: ApiVersion): ApiVersion 
   );
 }
 
+/** A client asks for the same version again and again. */
+let latest: { readonly query: string; readonly version: string | undefined } = { query: '', version: undefined };
+
 /** The `api-version` of a request's query. The parameter's name is compared in any case, as the service does. */
-export function queryVersion(message: Message): string | undefined {
-  const [, query = ''] = message.target.split('?', 2);
+export function queryVersion({ target }: Pick<Message, 'target'>): string | undefined {
+  const at = target.indexOf('?');
+  const query = at < 0 ? '' : target.slice(at + 1);
+  if (query !== latest.query) latest = { query, version: versionIn(query) };
+  return latest.version;
+}
+
+function versionIn(query: string): string | undefined {
   for (const [name, value] of new URLSearchParams(query)) {
     if (name.toLowerCase() === 'api-version' && value !== '') return value;
   }

@@ -25,22 +25,23 @@ export function connectionProperties(
   runningStreams: AcsCallState['runningStreams'] = initialState.runningStreams,
 ): Readonly<Record<string, unknown>> {
   const { origin, sourceCallerIdNumber, answeredFor } = connection;
-  const answeredBy = origin === 'answered' && existsIn(version, '2023-10-15');
-  return {
-    callConnectionId: connection.id,
-    ...(serverCallId !== undefined && { serverCallId }),
-    targets: connection.targets.map(identifierModel),
-    callConnectionState,
-    callbackUri: connection.callbackUri,
-    ...(sourceCallerIdNumber !== undefined && { sourceCallerIdNumber: { value: sourceCallerIdNumber } }),
-    sourceDisplayName: connection.sourceDisplayName,
-    source: identifierModel(connection.source),
-    correlationId: correlationIdOf(connection.id),
-    ...(answeredBy && { answeredBy: { id: connection.application } }),
-    ...(existsIn(version, '2025-05-15') && subscriptions(connection, runningStreams)),
-    ...(answeredFor?.startsWith('4:') &&
-      existsIn(version, '2025-05-15') && { answeredFor: { value: answeredFor.slice(2) } }),
-  };
+  // Member by member: behind a spread V8 takes several times as long.
+  const properties: Record<string, unknown> = { callConnectionId: connection.id };
+  if (serverCallId !== undefined) properties['serverCallId'] = serverCallId;
+  properties['targets'] = connection.targets.map(identifierModel);
+  properties['callConnectionState'] = callConnectionState;
+  properties['callbackUri'] = connection.callbackUri;
+  if (sourceCallerIdNumber !== undefined) properties['sourceCallerIdNumber'] = { value: sourceCallerIdNumber };
+  properties['sourceDisplayName'] = connection.sourceDisplayName;
+  properties['source'] = identifierModel(connection.source);
+  properties['correlationId'] = correlationIdOf(connection.id);
+  if (origin === 'answered' && existsIn(version, '2023-10-15'))
+    properties['answeredBy'] = { id: connection.application };
+  if (existsIn(version, '2025-05-15')) {
+    Object.assign(properties, subscriptions(connection, runningStreams));
+    if (answeredFor?.startsWith('4:')) properties['answeredFor'] = { value: answeredFor.slice(2) };
+  }
+  return properties;
 }
 
 /** How a connection stands now, in the words of the API. */

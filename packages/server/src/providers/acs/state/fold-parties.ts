@@ -25,9 +25,9 @@ export function foldMovedIn(state: AcsCallState, { leg }: OfType<CallEvent, 'leg
 
 function withParty(state: AcsCallState, leg: LegId, party: Party, call: Call): AcsCallState {
   const id = rawIdOf(party);
-  const others = byId(state.parties, id)?.legs.filter((other) => other !== leg && isLive(call, other)) ?? [];
+  const others = byId(state.parties, id)?.legs.filter((other) => other !== leg && isLive(call, other));
   // By `concat`: behind a spread there would be room for seventeen, in each call.
-  return stateWith(state, { parties: state.parties.with({ id, legs: others.concat(leg) }) });
+  return stateWith(state, { parties: state.parties.with({ id, legs: others ? others.concat(leg) : [leg] }) });
 }
 
 /** Where the application that is called by a leg has its own side of the call. */
