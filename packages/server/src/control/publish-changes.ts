@@ -2,7 +2,8 @@ import { textBytes, weightOf } from '../bounded/weight.ts';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Call } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
-import { type ExchangeSummary, summarizeExchange } from './views/exchange-view.ts';
+import type { Exchange } from '../exchanges/exchange.ts';
+import { StandingExchange } from './views/exchange-view.ts';
 import { summarizeCall } from './views/call-view.ts';
 import { viewCallback } from './views/callback-view.ts';
 import type { ControlParts } from './control-parts.ts';
@@ -15,9 +16,8 @@ const bytesOfLeg = 300;
 export function publishChanges({ feed, journal, switchboard, outbox }: ControlParts): () => void {
   const stops = [
     journal.onChange((exchange) => {
-      // At once: the exchange goes on.
-      const summary = summarizeExchange(exchange);
-      feed.publish({ type: 'exchange', exchange: summary }, weightOfExchange(summary));
+      const change = new ExchangeChange(exchange);
+      feed.publish(change, weightOfExchange(exchange, change));
     }),
     // What the fact weighs once it has been made. An estimate.
     switchboard.onEvent((event, call, bytes) =>
@@ -28,6 +28,12 @@ export function publishChanges({ feed, journal, switchboard, outbox }: ControlPa
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+class ExchangeChange extends StandingExchange implements LaterFact {
+  fact(): FeedFact {
+    return { type: 'exchange', exchange: this.summary() };
+  }
 }
 
 class CallbackChange implements LaterFact {
@@ -80,7 +86,7 @@ class CallChange implements LaterFact {
 /** A summary's texts that are the server's own, and its members. An estimate. */
 const bytesOfExchange = 600;
 
-function weightOfExchange({ target, method, authentication }: ExchangeSummary): number {
+function weightOfExchange({ request: { target, method } }: Exchange, { authentication }: StandingExchange): number {
   const texts = textBytes(target) + textBytes(method) + bytesOfExchange;
   return authentication === undefined || authentication.outcome === 'accepted'
     ? texts

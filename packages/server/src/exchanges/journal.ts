@@ -3,9 +3,10 @@ import type { Header } from '@countersign/core/message';
 import { type Redaction, redactionOf } from '@countersign/core/redaction';
 import { BoundedLog } from '../bounded/bounded-log.ts';
 import { bounds } from '../bounded/bounds.ts';
-import { textBytes, weightOf } from '../bounded/weight.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { ReceivedRequest } from '../contract/received-request.ts';
 import type { Exchange } from './exchange.ts';
+import { weightOfRequest, weightOfResponse } from './exchange-weight.ts';
 import type { AuthenticationRecord, ExchangeRecorder } from '../contract/exchange-recorder.ts';
 import { recordedJudgement, recordedRequest, recordedResponse } from './redacted-exchange.ts';
 
@@ -36,8 +37,6 @@ export interface JournalEntry extends ExchangeRecorder {
 const noBytes = new Uint8Array(0);
 /** A recording that was downloaded may be a hundred times as long. */
 const { bytes: keptBytes } = bounds['response-bodies'];
-/** What an exchange weighs besides what its requests brought along: objects, and what makes its trace. An estimate. */
-const overheadBytes = 1_024;
 
 /**
  * Every request that reached the server, bounded in number and bytes: the oldest go first. Ids are `x1`, `x2`, … in the
@@ -74,7 +73,7 @@ export class Journal {
     if (head) exchange.head = head;
     if (redacted) exchange.redacted = true;
     if (received.body === 'cut' || received.body === 'crowded') exchange.bodyCut = true;
-    this.#exchanges.add(exchange, overheadBytes + weightOfRequest(received));
+    this.#exchanges.add(exchange, weightOfRequest(received));
     this.#tell(number, 'opened');
     return new RecordedEntry(number, this.#access);
   }
@@ -150,7 +149,7 @@ export class Journal {
     kept.elapsedMs = elapsedMs;
     if (response) {
       kept.response = recordedResponse(response, this.#redaction);
-      this.#exchanges.addWeight(number, weightOf(kept.response));
+      this.#exchanges.addWeight(number, weightOfResponse(kept.response));
     }
     this.#tell(number, 'answered');
   }
@@ -164,10 +163,6 @@ export class Journal {
 
 /** An exchange as it goes on. */
 type Recorded = { -readonly [Member in keyof Exchange]: Exchange[Member] };
-
-function weightOfRequest({ message: { method, target, headers, body }, head }: ReceivedRequest): number {
-  return textBytes(method) + textBytes(target) + weightOf(headers) + body.byteLength + (head?.byteLength ?? 0);
-}
 
 function weightOrNone(value: object | undefined): number {
   return value === undefined ? 0 : weightOf(value);

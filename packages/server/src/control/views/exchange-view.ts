@@ -1,7 +1,6 @@
 import { plugs } from '../../plugs.ts';
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { SigningTrace, TracePart } from '@countersign/core/trace';
-import type { InTheMaking } from '../../engine/copies.ts';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import type { AuthenticationRecord } from '../../contract/exchange-recorder.ts';
 import {
@@ -95,27 +94,77 @@ export type ExchangeView = Static<typeof exchangeView>;
 
 /** An exchange as a list shows it. */
 export function summarizeExchange(exchange: Exchange): ExchangeSummary {
-  const { id, provider, account, receivedAtMs, elapsedMs, request, response, authentication, call } = exchange;
-  // Member by member: twice a request, and spreads of what is mostly there take V8 ten times as long.
-  const summary = { id, provider } as InTheMaking<ExchangeSummary>;
-  if (account !== undefined) summary.account = account;
-  summary.receivedAtMs = receivedAtMs;
-  if (elapsedMs !== undefined) summary.elapsedMs = elapsedMs;
-  summary.method = request.method;
-  summary.target = request.target;
-  if (response) summary.status = response.status;
-  if (authentication) summary.authentication = summarizeAuthentication(authentication);
-  if (call !== undefined) summary.call = call;
-  return summary;
+  return new StandingExchange(exchange).summary();
 }
 
-function summarizeAuthentication(record: AuthenticationRecord): NonNullable<ExchangeSummary['authentication']> {
+/** What a summary tells of an exchange, at one time: the exchange goes on. It weighs half of the summary. */
+export class StandingExchange {
+  readonly #id: string;
+  readonly #provider: string;
+  readonly #account: string | undefined;
+  readonly #receivedAtMs: number;
+  readonly #elapsedMs: number | undefined;
+  readonly #method: string;
+  readonly #target: string;
+  readonly #status: number | undefined;
+  readonly #authentication: AuthenticationSummary | undefined;
+  readonly #call: string | undefined;
+
+  constructor(exchange: Exchange) {
+    const { id, provider, account, receivedAtMs, elapsedMs, request, response, authentication, call } = exchange;
+    this.#id = id;
+    this.#provider = provider;
+    this.#account = account;
+    this.#receivedAtMs = receivedAtMs;
+    this.#elapsedMs = elapsedMs;
+    this.#method = request.method;
+    this.#target = request.target;
+    this.#status = response?.status;
+    this.#authentication = authentication && summarizeAuthentication(authentication);
+    this.#call = call;
+  }
+
+  /** How the request was judged so far. */
+  get authentication(): AuthenticationSummary | undefined {
+    return this.#authentication;
+  }
+
+  summary(): ExchangeSummary {
+    const authentication = this.#authentication;
+    return {
+      id: this.#id,
+      provider: this.#provider,
+      ...(this.#account !== undefined && { account: this.#account }),
+      receivedAtMs: this.#receivedAtMs,
+      ...(this.#elapsedMs !== undefined && { elapsedMs: this.#elapsedMs }),
+      method: this.#method,
+      target: this.#target,
+      ...(this.#status !== undefined && { status: this.#status }),
+      ...(authentication && { authentication: { ...authentication, mistakes: [...authentication.mistakes] } }),
+      ...(this.#call !== undefined && { call: this.#call }),
+    };
+  }
+}
+
+/** How a request was judged, as a list shows it. */
+export type AuthenticationSummary = NonNullable<ExchangeSummary['authentication']>;
+
+/** Those of requests that were accepted, by their schemes: there is nothing else to say of them. */
+const accepted = new Map<string, AuthenticationSummary>();
+
+function summarizeAuthentication(record: AuthenticationRecord): AuthenticationSummary {
   const { scheme, outcome, code, summary, diagnosis, undiagnosed } = record;
-  const judged = { scheme, outcome } as InTheMaking<NonNullable<ExchangeSummary['authentication']>>;
-  if (code !== undefined) judged.code = code;
-  if (summary !== undefined) judged.summary = summary;
-  judged.mistakes = diagnosis?.mistakes.map(({ id }) => id) ?? [];
-  if (undiagnosed !== undefined) judged.undiagnosed = undiagnosed;
+  const known = outcome === 'accepted' ? accepted.get(scheme) : undefined;
+  if (known) return known;
+  const judged = {
+    scheme,
+    outcome,
+    ...(code !== undefined && { code }),
+    ...(summary !== undefined && { summary }),
+    mistakes: diagnosis?.mistakes.map(({ id }) => id) ?? [],
+    ...(undiagnosed !== undefined && { undiagnosed }),
+  };
+  if (outcome === 'accepted') accepted.set(scheme, judged);
   return judged;
 }
 
