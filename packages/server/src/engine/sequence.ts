@@ -77,7 +77,7 @@ export class Sequence<Item> implements Iterable<Item> {
 
   /** With one item more at the end; `undefined` leaves a gap there. */
   append(item: Item | undefined): Sequence<Item> {
-    const grows = this.end === width ** (this.#height + 1);
+    const grows = this.end >> (bits * (this.#height + 1)) === 1;
     const root = grows && this.#root ? this.#nodeOf([this.#root], 1) : this.#root;
     const height = grows ? this.#height + 1 : this.#height;
     return this.#made(root, height, this.end, item, this.end + 1);

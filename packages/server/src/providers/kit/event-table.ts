@@ -21,9 +21,8 @@ export function atEvent<Event extends { readonly type: string }, Args extends re
   const rows = table as Readonly<Record<string, readonly ((event: Event, ...args: Args) => Result)[] | undefined>>;
   const steps = rows[event.type];
   if (!steps) return nothing;
-  const results: Result[] = [];
-  for (const step of steps) results.push(step(event, ...args));
-  return results;
+  // As long as it has room for: most have one step.
+  return steps.length === 1 && steps[0] ? [steps[0](event, ...args)] : steps.map((step) => step(event, ...args));
 }
 
 /** How a state is folded by events, each step after the one before it. */
