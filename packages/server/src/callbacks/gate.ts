@@ -1,4 +1,5 @@
 import { without } from '../bounded/emptied.ts';
+import { Fifo } from '../threads/fifo.ts';
 
 /** What came of work that had a place. */
 export interface Passed {
@@ -18,9 +19,9 @@ export interface Waiting {
 
 interface Door {
   inside: number;
-  readonly waiting: Queue<() => void>;
+  readonly waiting: Fifo<() => void>;
   /** Those who go first; most doors never have one. */
-  first?: Queue<() => void>;
+  first?: Fifo<() => void>;
   /** When work was done last, as `performance.now()` tells time. */
   doneAtMs: number;
 }
@@ -39,7 +40,7 @@ export class Gate {
 
   /** Runs `work` once there is room under this key. */
   async pass<T extends Passed>(key: string, work: () => Promise<T>, how: Waiting): Promise<T> {
-    const door = this.#doors.get(key) ?? { inside: 0, waiting: new Queue<() => void>(), doneAtMs: 0 };
+    const door = this.#doors.get(key) ?? { inside: 0, waiting: new Fifo<() => void>(), doneAtMs: 0 };
     this.#doors.set(key, door);
     if (door.inside >= this.#limit) await placeAt(door, how);
     else door.inside += 1;
@@ -58,7 +59,7 @@ export class Gate {
 
 /** Resolves when a place is free, and its turn has come. */
 function placeAt(door: Door, { goesFirst, quietMs, onQuiet }: Waiting): Promise<void> {
-  const queue = goesFirst ? (door.first ??= new Queue<() => void>()) : door.waiting;
+  const queue = goesFirst ? (door.first ??= new Fifo<() => void>()) : door.waiting;
   return new Promise((resolve) => {
     const timer = quietMs === undefined ? undefined : whenQuiet(door, quietMs, onQuiet);
     queue.push(() => {
@@ -79,26 +80,4 @@ function whenQuiet(door: Door, ms: number, tell: () => void): { cancel(): void }
   };
   let timer = setTimeout(look, ms);
   return { cancel: () => clearTimeout(timer) };
-}
-
-/** First in, first out, in constant time. */
-export class Queue<T> {
-  #incoming: T[] = [];
-  #outgoing: T[] = [];
-
-  get size(): number {
-    return this.#incoming.length + this.#outgoing.length;
-  }
-
-  push(item: T): void {
-    this.#incoming.push(item);
-  }
-
-  shift(): T | undefined {
-    if (this.#outgoing.length === 0) {
-      this.#outgoing = this.#incoming.toReversed();
-      this.#incoming = [];
-    }
-    return this.#outgoing.pop();
-  }
 }

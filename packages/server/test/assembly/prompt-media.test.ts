@@ -5,7 +5,7 @@ import { pcmOf } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
 import type { FaultSetting } from '../../src/contract/fault.ts';
 import type { Prompt } from '../../src/engine/call.ts';
-import { promptMedia } from '../../src/assembly/prompt-media.ts';
+import { promptMedia, spokenBefore } from '../../src/assembly/prompt-media.ts';
 import type { SpeechEngine } from '../../src/speech/engine.ts';
 import { Speaker } from '../../src/speech/synthesize.ts';
 import type { Askers } from '../../src/threads/askers.ts';
@@ -25,7 +25,7 @@ function prepare(
   };
   const store = new MediaStore();
   const speaker = new Speaker({ engine, store });
-  return { engine, store, prepare: promptMedia({ speaker, store, download, fault }) };
+  return { engine, store, speaker, prepare: promptMedia({ speaker, store, download, fault }) };
 }
 
 describe('the audio of prompts', () => {
@@ -50,6 +50,20 @@ describe('the audio of prompts', () => {
     const detail = 'the fault "speech" is switched on';
     const failed = await media({ kind: 'text', text: 'Hello.' }, forever);
     expect(failed).toEqual({ failed: 'synthesis', detail, status: 429 });
+  });
+
+  it('of words that were spoken before is known at once, unless speech is to fail', async () => {
+    let off: FaultSetting | undefined;
+    const fault = (): FaultSetting | undefined => off;
+    const { prepare: media, speaker } = prepare(undefined, fault);
+    const known = spokenBefore({ speaker, fault });
+    const prompt: Prompt = { kind: 'text', text: 'Hello.' };
+    expect(known(prompt)).toBeUndefined();
+    const made = await media(prompt, forever);
+    expect(known(prompt)).toEqual(made);
+    expect(known({ kind: 'ssml', ssml: '<speak>Hello.</speak>' })).toBeUndefined();
+    off = { name: 'speech' };
+    expect(known(prompt)).toBeUndefined();
   });
 
   it('is fetched in the name of its call, until nobody waits for it', async () => {

@@ -124,6 +124,28 @@ describe('the same words by the same voice', () => {
     expect(asked).toEqual(['Hello.']);
   });
 
+  it('are known once they were spoken, by that voice alone', async () => {
+    const voice = { name: 'en-US-NancyNeural', locale: 'en-US' };
+    expect(speaker.known('Hello.', voice)).toBeUndefined();
+    const spoken = await speaker.speak({ text: 'Hello.' }, voice);
+    expect(speaker.known('Hello.', voice)).toEqual(spoken);
+    for (const other of [{}, { name: voice.name }, { locale: voice.locale }, { ...voice, gender: 'male' as const }])
+      expect(speaker.known('Hello.', other)).toBeUndefined();
+    // What is written beside each other is told apart.
+    await speaker.speak({ text: 'c' }, { name: 'a', locale: 'b' });
+    for (const other of [{ name: 'ab' }, { name: 'a1:b' }, { locale: 'ab' }, { name: 'a', locale: '' }])
+      expect(speaker.known('c', other)).toBeUndefined();
+  });
+
+  it('are not known any more when the store has dropped them', async () => {
+    store = new MediaStore({ maxSeconds: 2 });
+    speaker = new Speaker({ engine: counting, store });
+    await speaker.speak({ text: 'Hello there.' });
+    expect(speaker.known('Hello there.')).toBeDefined();
+    store.put(tone([440], 1900), { label: 'tone' });
+    expect(speaker.known('Hello there.')).toBeUndefined();
+  });
+
   it('are synthesized again for another voice, and when the store has dropped them', async () => {
     store = new MediaStore({ maxSeconds: 2 });
     speaker = new Speaker({ engine: counting, store });

@@ -29,6 +29,65 @@ function notesIn(events: readonly CallEvent[]): string[] {
   return events.flatMap((event) => (event.type === 'noted' ? [event.name] : []));
 }
 
+describe('commands that belong together', () => {
+  test('are one decision, of which nobody hears a part', () => {
+    const { switchboard, give, events } = setUp();
+    give(callTo('+1'));
+    give({ type: 'answer', leg: 'a' });
+    const appended: number[] = [];
+    switchboard.onEvent(() => void appended.push(switchboard.history('call').length));
+    const before = events.length;
+    expect(switchboard.dispatch('call', note('asked'), play)).toMatchObject({ ok: true });
+    expect(events.slice(before).map(({ type }) => type)).toEqual(['noted', 'play-requested', 'media-wanted']);
+    expect(new Set(appended)).toEqual(new Set([before + 3]));
+  });
+
+  test('are not carried out when one of them is refused', () => {
+    const { switchboard, give, events } = setUp();
+    give(callTo('+1'));
+    const before = [...events];
+    // Nobody is there who could hear it.
+    expect(switchboard.dispatch('call', note('asked'), play)).toMatchObject({
+      ok: false,
+      refused: 'call-not-connected',
+    });
+    expect(events).toEqual(before);
+    expect(switchboard.history('call')).toEqual(before);
+  });
+});
+
+describe('audio that is there already', () => {
+  const known = { media: 'known', durationMs: 1000 };
+  const wanted = ['media-wanted', 'media-prepared', 'play-started', 'play-round', 'timer-set'];
+
+  test('is heard at once', () => {
+    const { give, events } = setUp({ knownMedia: () => known, prepareMedia: () => new Promise(() => {}) });
+    give(callTo('+1'));
+    give({ type: 'answer', leg: 'a' });
+    const before = events.length;
+    give(play);
+    expect(events.slice(before).map(({ type }) => type)).toEqual(['play-requested', ...wanted]);
+    expect(events.find(({ type }) => type === 'media-prepared')).toMatchObject({ media: known });
+  });
+
+  test('waits for what the call waits for already, so that everything comes in the order in which it was asked for', () => {
+    const asked: string[] = [];
+    const { give, events } = setUp({
+      knownMedia: (prompt) => (prompt.kind === 'text' && prompt.text === 'known' ? known : undefined),
+      prepareMedia: (prompt) => {
+        asked.push(prompt.kind === 'text' ? prompt.text : prompt.kind);
+        return new Promise(() => {});
+      },
+    });
+    give(callTo('+1'));
+    give({ type: 'answer', leg: 'a' });
+    give(play);
+    give({ ...play, operation: 'q', prompts: [{ kind: 'text', text: 'known' }] } as Command);
+    expect(asked).toEqual(['1234567890', 'known']);
+    expect(events.some(({ type }) => type === 'media-prepared')).toBe(false);
+  });
+});
+
 describe('listeners', () => {
   test('are told of every event in order, with the call as it is after that event', () => {
     const { switchboard, give } = setUp();
