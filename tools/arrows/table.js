@@ -230,6 +230,7 @@ export const arrows = {
     switchboard: ['bounded', 'engine', 'contract'],
     callbacks: [
       'bounded',
+      'threads',
       'outbound',
       'engine',
       'contract',

@@ -14,15 +14,31 @@ import { clearTimer, setTimer } from './timers.ts';
 import { pressTones } from './tones.ts';
 
 /**
- * What happens when a command is given to a call: the events that follow, in order, each with the call as it is after it,
- * or why it is refused. Pure: the same call, command and context give the same answer, and the call itself is not changed.
+ * What happens when commands are given to a call: the events that follow, in order, each with the call as it is after it,
+ * or why they are refused. Pure: the same call, commands and context give the same answer, and the call itself is not
+ * changed.
  *
- * A refused command leaves no event. A report about something that is over (a timer of an ended call, audio of a play
- * that was cancelled) is accepted and leaves none either.
+ * Each command meets the call as the ones before it leave it, and one that is refused refuses all. A refused command leaves
+ * no event. A report about something that is over (a timer of an ended call, audio of a play that was cancelled) is accepted
+ * and leaves none either.
  *
  * @param call the call as it is; `undefined` when there is none yet
  */
 export function decide(
+  call: Call | undefined,
+  commands: readonly Command[],
+  context: DecisionContext,
+): readonly Occurrence[] | CommandRefusal {
+  let occurrences: readonly Occurrence[] = [];
+  for (const command of commands) {
+    const decided = decideOne(occurrences.at(-1)?.call ?? call, command, context);
+    if (isRefusal(decided)) return decided;
+    occurrences = occurrences.length === 0 ? decided : occurrences.concat(decided);
+  }
+  return occurrences;
+}
+
+function decideOne(
   call: Call | undefined,
   command: Command,
   context: DecisionContext,
@@ -36,21 +52,6 @@ export function decide(
   if (refusal) return refusal;
   followUp(draft);
   return draft.occurrences;
-}
-
-/** As `decide`, for commands that belong together: each meets the call as the ones before it leave it. One that is refused refuses all. */
-export function decideTogether(
-  call: Call | undefined,
-  commands: readonly Command[],
-  context: DecisionContext,
-): readonly Occurrence[] | CommandRefusal {
-  let occurrences: readonly Occurrence[] = [];
-  for (const command of commands) {
-    const decided = decide(occurrences.at(-1)?.call ?? call, command, context);
-    if (isRefusal(decided)) return decided;
-    occurrences = occurrences.length === 0 ? decided : occurrences.concat(decided);
-  }
-  return occurrences;
 }
 
 function openCall(

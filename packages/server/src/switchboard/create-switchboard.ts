@@ -3,7 +3,7 @@ import { weightOf } from '../bounded/weight.ts';
 import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
-import { decideTogether } from '../engine/decide.ts';
+import { decide } from '../engine/decide.ts';
 import type { InTheMaking } from '../engine/copies.ts';
 import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
@@ -169,7 +169,7 @@ class SerialSwitchboard implements Switchboard {
         ...refuse('limit-reached', `there is no room for more than ${store.liveCount()} live calls`),
       };
     }
-    const occurrences = decideTogether(before?.call, commands, { id, atMs: clock.now(), newId });
+    const occurrences = decide(before?.call, commands, { id, atMs: clock.now(), newId });
     if (isRefusal(occurrences)) return { ok: false, ...occurrences };
     const { deliveries, events, keys, bytes } = this.#fold(before, occurrences);
     const after = deliveries.at(-1) ?? before;

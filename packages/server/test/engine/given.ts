@@ -18,7 +18,7 @@ export function given(...history: readonly (CallFact | number)[]) {
     if (typeof step === 'number') atMs = step;
     else add(step);
   }
-  const decideNow = (command: Command) => decide(call, command, { id: 'call', atMs, newId: () => 'new-id' });
+  const decideNow = (command: Command) => decide(call, [command], { id: 'call', atMs, newId: () => 'new-id' });
   const story = {
     /** The call as it is. */
     get call(): Call {

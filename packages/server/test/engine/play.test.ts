@@ -247,7 +247,7 @@ test('a thousand plays that wait for each other are played in turn, each without
   // Cubic work would take this far beyond the time that a test has.
   let call: Call = given(...connected('a', 'b')).call;
   const give = (atMs: number, command: Command): void => {
-    const decided = decide(call, command, { id: 'call', atMs, newId: () => 'new-id' });
+    const decided = decide(call, [command], { id: 'call', atMs, newId: () => 'new-id' });
     call = ('refused' in decided ? undefined : decided.at(-1)?.call) ?? call;
   };
   const ids = Array.from({ length: 1000 }, (_, index) => `play-${index}`);

@@ -153,7 +153,7 @@ function run(script: readonly Step[]): { call: Call; history: CallEvent[]; decis
   const decisions: CallEvent[][] = [];
   const give = (given: Command): void => {
     const context = { id: 'call', atMs, newId: () => `prompt-${++ids}` };
-    const decided = decide(call && deepFreeze(call), deepFreeze(given), context);
+    const decided = decide(call && deepFreeze(call), [deepFreeze(given)], context);
     if ('refused' in decided) return;
     const events = decided.map(({ event }) => event);
     for (const event of events) call = evolve(call, event);
