@@ -41,10 +41,10 @@ export function decideLegs(draft: Draft, command: LegCommand): CommandRefusal | 
 
 /** Invites a party: it rings until it answers, or until its time is up. */
 export function inviteLeg(draft: Draft, invitation: LegInvitation): CommandRefusal | undefined {
-  const { ringTimeoutMs, ...invited } = invitation;
-  if (byId(draft.call.legs, invited.leg)) return refuse('duplicate-id', `the call already has a leg ${invited.leg}`);
-  draft.record({ type: 'leg-invited', ...invited });
-  setEngineTimer(draft, ringTimeoutMs, { kind: 'ring-timeout', leg: invited.leg });
+  const { leg, party, direction, presented, ringTimeoutMs } = invitation;
+  if (byId(draft.call.legs, leg)) return refuse('duplicate-id', `the call already has a leg ${leg}`);
+  draft.record({ type: 'leg-invited', leg, party, direction, ...(presented !== undefined && { presented }) });
+  setEngineTimer(draft, ringTimeoutMs, { kind: 'ring-timeout', leg });
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { Call } from '../../../engine/call.ts';
-import { extend } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { foldBy, type FoldTable } from '../../kit/event-table.ts';
 import { rawIdOf } from '../protocol/identifiers.ts';
@@ -9,6 +8,7 @@ import { foldNote } from './fold-notes.ts';
 import { foldDeparture, foldInvited, foldMovedIn } from './fold-parties.ts';
 import { foldHeld, holdForPlay, releaseAfterPlay } from './fold-targeted-play.ts';
 import { changesParticipants } from './participants.ts';
+import { standing } from './standing.ts';
 import { stateWith } from './state-with.ts';
 
 /** What is remembered of each type of event. */
@@ -42,7 +42,7 @@ function foldOpening(state: AcsCallState, event: Extract<CallEvent, { type: 'cal
   if (!connection) return stateWith(state, { details });
   return stateWith(state, {
     details,
-    connections: state.connections.with(extend(connection, { state: 'connecting' as const })),
+    connections: state.connections.with(standing(connection, { state: 'connecting' })),
     connecting: state.connecting.with({ id: connection.id }),
   });
 }

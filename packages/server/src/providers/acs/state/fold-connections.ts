@@ -1,23 +1,23 @@
 import type { Call } from '../../../engine/call.ts';
-import { extend } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState, ConnectionChange } from './call-state.ts';
 import type { CallConnection, StandingConnection } from './connection.ts';
 import { readNote } from './notes.ts';
+import { standing } from './standing.ts';
 import { stateWith } from './state-with.ts';
 
 /** Adds a connection, in place of one of the same id that could not be made. */
 export function madeConnection(state: AcsCallState, made: CallConnection, seq: number): AcsCallState {
   const others = state.connections.without(made.id);
   if (!made.failsWith) {
-    const connection = extend(made, { state: 'connecting' as const });
+    const connection = standing(made, { state: 'connecting' });
     return stateWith(state, {
       connections: others.with(connection),
       connecting: state.connecting.with({ id: made.id }),
     });
   }
-  const failed = extend(made, { state: 'disconnected' as const, failedBySeq: seq });
+  const failed = standing(made, { state: 'disconnected', failedBySeq: seq });
   return changed(
     stateWith(state, { connections: others.with(failed), connecting: state.connecting.without(made.id) }),
     { bySeq: seq, connections: [made.id], isParticipant: false },
@@ -40,14 +40,15 @@ export function foldConnectionNote(state: AcsCallState, event: CallEvent, call: 
 /** All of them end with the call. */
 export function endConnections(state: AcsCallState): AcsCallState {
   let { connections } = state;
-  for (const connection of connections.live) connections = connections.with({ ...connection, state: 'disconnected' });
+  for (const connection of connections.live)
+    connections = connections.with(standing(connection, { state: 'disconnected' }));
   return stateWith(state, { connections });
 }
 
 function leave(state: AcsCallState, id: string, seq: number): AcsCallState {
   const connection = byId(state.connections, id);
   if (!connection || connection.state === 'disconnected') return state;
-  const left = extend(connection, { state: 'disconnected' as const, leftBySeq: seq });
+  const left = standing(connection, { state: 'disconnected', leftBySeq: seq });
   return changed(
     stateWith(state, { connections: state.connections.with(left), connecting: state.connecting.without(id) }),
     { bySeq: seq, connections: [id], isParticipant: true },
@@ -67,7 +68,7 @@ function connect(
   if (joining.length === 0 || !hasMet(state, call)) return state;
   let { connections, connecting } = state;
   for (const connection of joining) {
-    connections = connections.with(extend(connection, { state: 'connected' as const, connectedBySeq: seq }));
+    connections = connections.with(standing(connection, { state: 'connected', connectedBySeq: seq }));
     connecting = connecting.without(connection.id);
   }
   const ids = joining.map(({ id }) => id);
