@@ -47,3 +47,12 @@ test('an id out of thin air is found', () => {
 test('a fault that is asked for when it matters is found', () => {
   expect(() => differencesOf(({ fault }) => ending(() => fault('speech')?.name ?? 'none'))).toThrow('asks for a fault');
 });
+
+test('a state whose members come in another order is found', () => {
+  const members = (event: CallEvent): object => (event.seq === 1 ? { one: 1, two: 2 } : { two: 2, one: 1 });
+  const recorded = recordReactions({ ...ending(() => 'same'), evolve: (_state, event) => members(event) as never });
+  const noted: CallEvent = { call: 'c', seq: 2, atMs: 0, type: 'noted', name: 'n', data: undefined };
+  for (const event of [opened, noted]) recorded.provider.react(event, undefined, evolve(undefined, opened));
+  const again = { ...ending(() => 'same'), evolve: (_state: unknown, event: CallEvent) => members(event) as never };
+  expect(recorded.differences(() => again, context)).toEqual(['c 2: the state has two one']);
+});

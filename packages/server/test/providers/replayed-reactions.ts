@@ -60,11 +60,16 @@ function differences<Context extends ProviderContext<any>>(
     fault: none('a fault'),
   });
   const found: string[] = [];
+  const members = new Map<unknown, string>();
   for (const { event, reaction } of occurrences) {
     const call = evolve(calls.get(event.call), event);
     calls.set(event.call, call);
     const state = reader.evolve(states.get(event.call) ?? reader.initial, event, call);
     states.set(event.call, state);
+    // V8 makes a hidden class for each list and order of members: all states of a kind are to have one.
+    const [kind, names] = [state?.kind, Object.keys(state ?? {}).join(' ')];
+    if ((members.get(kind) ?? names) !== names) found.push(`${event.call} ${event.seq}: the state has ${names}`);
+    members.set(kind, names);
     for (const key of reader.indexOf?.(event, call) ?? []) keys.set(key, event.call);
     const again = comparable(reader.react(event, state, call));
     const before = comparable(reaction);
