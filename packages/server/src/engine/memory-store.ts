@@ -165,6 +165,7 @@ export class MemoryCallStore implements CallStore {
 
 /** A list with one text more. `push` and spreading make room for seventeen at once, and most calls have one or two. */
 function withMore(texts: string[], text: string): string[] {
+  if (texts.length === 0) return [text];
   if (texts.length < 8) return texts.concat(text);
   texts.push(text);
   return texts;
