@@ -147,6 +147,21 @@ describe('the api-version', () => {
     expect(await answer.json()).toMatchObject({ error: { code, message: expect.stringMatching(message) } });
   });
 
+  it('ends where a second question mark stands, and one request says nothing of the next', async () => {
+    const acs = await startAcs();
+    const statuses: number[] = [];
+    for (const query of [
+      'api-version=1',
+      'api-version=2024-04-15?x=1',
+      '?api-version=2024-04-15',
+      'API-VERSION=2024-04-15',
+    ]) {
+      const path = `/calling/callConnections/none?${query}`;
+      statuses.push((await sendSigned(acs.url, { method: 'GET', path })).status);
+    }
+    expect(statuses).toEqual([400, 404, 400, 404]);
+  });
+
   it('judges members: text came with 2023-10-15', async () => {
     const acs = await startAcs();
     const call = await connectedCall(acs);

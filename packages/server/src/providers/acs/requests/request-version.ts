@@ -21,10 +21,11 @@ export function requestVersion(message: Message, since: ApiVersion): ApiVersion 
 /** A client asks for the same version again and again. */
 let latest: { readonly query: string; readonly version: string | undefined } = { query: '', version: undefined };
 
-/** The `api-version` of a request's query. The parameter's name is compared in any case, as the service does. */
+/** The `api-version` of a request's query, up to a second `?`. The parameter's name is compared in any case, as the service does. */
 export function queryVersion({ target }: Pick<Message, 'target'>): string | undefined {
-  const at = target.indexOf('?');
-  const query = at < 0 ? '' : target.slice(at + 1);
+  const from = target.indexOf('?') + 1;
+  const to = target.indexOf('?', from);
+  const query = from === 0 ? '' : target.slice(from, to < 0 ? target.length : to);
   if (query !== latest.query) latest = { query, version: versionIn(query) };
   return latest.version;
 }
