@@ -54,7 +54,7 @@ export class AwaitedMedia {
 
   /** Whether a call waits for nothing. */
   isNothing(call: CallId): boolean {
-    return this.#awaited.of(call).length === 0;
+    return !this.#awaited.has(call);
   }
 
   /** To be called when the audio is ready, or has failed. */

@@ -29,6 +29,11 @@ export class ByCall<Item> {
     }
   }
 
+  /** Whether a call has any. */
+  has(call: CallId): boolean {
+    return this.#calls.has(call);
+  }
+
   /** Those of a call, or those of a key among them. */
   of(call: CallId, key?: string): readonly Item[] {
     const items = this.#calls.get(call);
